@@ -1,0 +1,31 @@
+# `make book` and `make test` work on a machine with Python 3.11 to 3.13 and make: setup.sh makes the rest.
+export PYTHON
+run = .venv/bin/python -m
+
+.PHONY: book test lab bench lock clean
+
+book:       ## _build/html/index.html and _build/book.pdf; run again, does only what changed
+	@sh setup.sh
+	@$(run) book.build
+
+test:       ## every check that CI runs
+	@sh setup.sh test
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	$(run) analysis check
+	$(run) book.build
+	.venv/bin/pytest
+
+lab:        ## the notebooks in JupyterLab
+	@sh setup.sh
+	$(run) jupyterlab book
+
+bench:      ## how long the book takes, beside the bare cost of its parts
+	@sh setup.sh
+	@$(run) book.bench
+
+lock:       ## requirements.txt from requirements.in (needs uv)
+	uv pip compile requirements.in --universal --python-version 3.11 --generate-hashes --quiet -o requirements.txt
+
+clean:      ## removes what `make book` built; the environment stays
+	rm -rf _build
