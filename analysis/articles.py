@@ -1,0 +1,193 @@
+"""Articles: the text as received, and what is known about its publication."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from analysis import anchor
+from analysis.yamlfile import BadFile, Problem, Record, Source, read_utf8
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When an article came out: some day from `first` to `last`, both included.
+
+    `basis` is `stated` when the text prints the date at [start, end) and `inferred` when it was worked
+    out; `evidence` says how.
+    """
+
+    first: dt.date
+    last: dt.date
+    basis: str
+    words: str | None
+    start: int | None
+    end: int | None
+    evidence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """Words at [start, end) that belong to the page and not to the article, and why."""
+
+    start: int
+    end: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article. `text` is the file exactly as stored; offsets count its code points.
+
+    What isn't known is None: a text read from elsewhere has no outlet, and a text that came without a
+    headline has none.
+    """
+
+    id: str
+    text: str
+    published: Published | None = None
+    outlet: str | None = None
+    outlet_ar: str | None = None
+    headline: str | None = None
+    headline_ar: str | None = None
+    language: str | None = None
+    url: str | None = None
+    sha256: str | None = None
+    chrome: tuple[Chrome, ...] = ()
+
+    @property
+    def number(self) -> str:
+        """The short name that ids use: what stands before the first underscore."""
+        return self.id.partition("_")[0]
+
+
+def load(folder: str | Path = SEEDS) -> list[Article]:
+    """Every article of a folder with its sidecar, in the order of their names.
+
+    Raises BadFile with all that is wrong: a changed text, bytes that aren't UTF-8, an empty text, a
+    missing or unknown field, words that the text doesn't have, a text or a sidecar without the other.
+    """
+    folder = Path(folder)
+    texts = {path.stem for path in folder.glob("*.txt")}
+    sidecars = {path.stem for path in folder.glob("*.yml") if "." not in path.stem}
+    found: list[Article] = []
+    problems: list[Problem] = []
+    for name in sorted(texts | sidecars):
+        try:
+            found.append(load_one(folder, name))
+        except BadFile as error:
+            problems += error.problems
+    if problems:
+        raise BadFile(*problems)
+    return found
+
+
+def read(text: str, id: str, published: dt.date | tuple[dt.date, dt.date] | None = None) -> Article:
+    """An article from a text that has no sidecar. `published` is a day, or a first and a last day."""
+    if published is None:
+        return Article(id, text)
+    first, last = published if isinstance(published, tuple) else (published, published)
+    return Article(id, text, Published(first, last, "stated", None, None, None, None))
+
+
+def load_one(folder: Path, name: str) -> Article:
+    """The article `name` of a folder, checked against its sidecar. Raises BadFile."""
+    text_path, sidecar_path = folder / f"{name}.txt", folder / f"{name}.yml"
+    for path, other in ((text_path, sidecar_path), (sidecar_path, text_path)):
+        if not path.exists():
+            raise BadFile(Problem(str(path), 1, "(file)", f"expected it beside {other.name}, there is none"))
+    text = read_utf8(text_path)
+    if not text.strip():
+        raise BadFile(Problem(str(text_path), 1, "(file)", "expected an article, the text is empty"))
+    source = Source(sidecar_path)
+    sidecar = source.parse(_Sidecar)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    if digest != sidecar.sha256:
+        message = f"the text of {text_path.name} has changed: its hash is {digest}"
+        raise BadFile(source.problem(("sha256",), message))
+    return Article(
+        id=name,
+        text=text,
+        published=_published(sidecar.published, text, source),
+        outlet=sidecar.outlet.en,
+        outlet_ar=sidecar.outlet.ar,
+        headline=sidecar.headline.en,
+        headline_ar=sidecar.headline.ar,
+        language=sidecar.language,
+        url=sidecar.url,
+        sha256=sidecar.sha256,
+        chrome=tuple(_chrome(item, text, source, n) for n, item in enumerate(sidecar.chrome)),
+    )
+
+
+class _Name(Record):
+    en: str
+    ar: str
+
+
+class _Headline(Record):
+    en: str | None
+    ar: str | None
+
+
+class _Published(Record):
+    first: dt.date
+    last: dt.date
+    basis: Literal["stated", "inferred"]
+    words: str | None
+    evidence: str
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "_Published":
+        if self.first > self.last:
+            raise ValueError(f"first {self.first} is after last {self.last}")
+        if self.basis == "stated" and not self.words:
+            raise ValueError("a stated date needs the words that state it")
+        return self
+
+
+class _Chrome(Record):
+    from_: str = Field(alias="from", min_length=1)
+    to: str = Field(min_length=1)
+    why: str
+
+
+class _Sidecar(Record):
+    outlet: _Name
+    headline: _Headline
+    published: _Published
+    language: Literal["ar"]
+    url: str | None
+    sha256: str
+    chrome: list[_Chrome]
+
+
+def _published(given: _Published, text: str, source: Source) -> Published:
+    start = end = None
+    if given.words:
+        try:
+            start, end = anchor.find(text, given.words)
+        except anchor.NotAnchored as error:
+            raise BadFile(source.problem(("published", "words"), str(error))) from None
+    return Published(given.first, given.last, given.basis, given.words, start, end, given.evidence)
+
+
+def _chrome(item: _Chrome, text: str, source: Source, n: int) -> Chrome:
+    """The run from the first occurrence of `from` to the next end of `to`.
+
+    A page repeats its furniture, so the words of one piece may stand twice; each piece begins where
+    the words before it make it unique.
+    """
+    try:
+        start, _ = anchor.find(text, item.from_)
+    except anchor.NotAnchored as error:
+        raise BadFile(source.problem(("chrome", n, "from"), str(error))) from None
+    at = text.find(item.to, start)
+    if at < 0:
+        raise BadFile(source.problem(("chrome", n, "to"), "the words do not stand after `from`"))
+    return Chrome(start, at + len(item.to), item.why)
