@@ -1,0 +1,142 @@
+"""The articles, as cards and side by side: who published each, when, and what it speaks about."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis import labels, wording
+from analysis.articles import Article
+from analysis.block import Block, arabic
+from analysis.corpus import Corpus
+from analysis.exhibits import Exhibit
+from analysis.marked import segments
+from analysis.reviews import Review
+from analysis.statements import KINDS, Statement
+
+OPENING = 12
+"""How many of its first words stand for an article that came without a headline."""
+
+
+def cards(corpus: Corpus) -> Block:
+    """One card an article, in the order of their numbers; each card's address is `a-<number>`."""
+    shown = [_card(article, corpus) for article in corpus.articles]
+    plain = "\n\n".join(_plain(article, corpus) for article in corpus.articles)
+    return Block(Markup('<div class="article-cards">{}</div>').format(Markup("").join(shown)), plain)
+
+
+def coverage(corpus: Corpus) -> Exhibit:
+    """One row an article: the days it speaks about and how many statements of each kind it makes."""
+    rows = []
+    for article in corpus.articles:
+        review, day = corpus.reviews.get(article.id), article.published
+        own = [s for s in corpus.statements if s.article == article.id]
+        found = Counter(s.kind for s in own if s.scope == "in")
+        rows.append(
+            {
+                labels.word("Article"): f"{article.number} {article.outlet or ''}".strip(),
+                "Published": wording.span(day.first, day.last) if day else labels.word("not told"),
+                "Speaks about": _window(review),
+                **{_capital(labels.word(kind)): found[kind] if review else None for kind in KINDS},
+                "Out of scope": sum(s.scope == "out" for s in own) if review else None,
+            }
+        )
+    coded = [a for a in corpus.articles if a.id in corpus.reviews]
+    return Exhibit(
+        name="coverage",
+        caption="The days that each article speaks about, and how many statements of each kind it makes,"
+        " those that look back further among them. Silence on a day does not mean that nothing happened.",
+        table=pd.DataFrame(rows, dtype=object),
+        alt=f"{len(rows)} articles, {len(coded)} of them coded, in all {counts(corpus.statements)}.",
+    )
+
+
+def counts(statements: Iterable[Statement]) -> str:
+    """How many statements of each kind: "5 attacks, 1 strike and 2 totals"; "none" where there are none."""
+    found = Counter(s.kind for s in statements)
+    return wording.listing([_several(found[kind], labels.word(kind)) for kind in KINDS if found[kind]])
+
+
+def opening(article: Article) -> str:
+    """The first words of the article's own text, page chrome left aside."""
+    line = next((part.text for part in segments(article, ()) if not part.chrome and part.text.strip()), "")
+    words = line.split()
+    return " ".join(words[:OPENING]) + ("…" if len(words) > OPENING else "")
+
+
+def _card(article: Article, corpus: Corpus) -> Markup:
+    line = Markup("<dt>{}</dt><dd>{}</dd>")
+    facts = Markup("").join(line.format(term, _said(*lines)) for term, lines in _facts(article, corpus))
+    return Markup(
+        '<div class="article-card" id="a-{number}">{outlet}{headline}<dl class="meta">{facts}</dl>'
+        '<p class="meta"><a href="annotation.html#m-{number}">Read article {number} in Arabic, marked</a></p>'
+        "</div>"
+    ).format(number=article.number, outlet=_outlet(article), headline=_headline(article), facts=facts)
+
+
+def _said(claim: str, reason: str = "") -> Markup:
+    """What is so, and in a quieter line how we know."""
+    told = Markup('<span class="reason">{}</span>').format(reason) if reason else ""
+    return Markup("{}{}").format(claim, told)
+
+
+def _outlet(article: Article) -> Markup:
+    name = arabic(article.outlet_ar) if article.outlet_ar else ""
+    return Markup('<p class="outlet"><strong>{}</strong> {}</p>').format(article.outlet or article.id, name)
+
+
+def _headline(article: Article) -> Markup:
+    if article.headline_ar:
+        translated = Markup('<p class="headline-en">{}</p>').format(article.headline or "not translated")
+        return arabic(article.headline_ar, "p", "headline") + translated
+    missing = Markup('<p class="headline-en">No headline in the text as received. It begins:</p>')
+    return missing + arabic(opening(article), "p", "headline")
+
+
+def _facts(article: Article, corpus: Corpus) -> list[tuple[str, tuple[str, ...]]]:
+    """The lines below a headline: a term, what is so, and how we know."""
+    review = corpus.reviews.get(article.id)
+    own = [s for s in corpus.statements if s.article == article.id]
+    outside = [s for s in own if s.scope == "out"]
+    named = [cycle.name.en for cycle in corpus.parts.values() if any(s.id in cycle.statements for s in own)]
+    told = [
+        ("Published", _published(article)),
+        ("Speaks about", (_window(review), review.window.why if review else "")),
+        ("Says", (counts(s for s in own if s.scope == "in"),
+                  f"Kept, but out of scope and not counted: {counts(outside)}." if outside else "")),
+        ("Truce cycles", ("; ".join(named) or labels.word("none"),)),
+        ("Coding", ("Reviewed by a person" if review else _capital(labels.word("unreviewed")),)),
+        ("Text", (_size(article),)),
+    ]  # fmt: skip
+    return [(term, lines) for term, lines in told if review or term not in ("Says", "Truce cycles")]
+
+
+def _published(article: Article) -> tuple[str, ...]:
+    day = article.published
+    if day is None:
+        return (labels.word("not told"),)
+    return f"{wording.span(day.first, day.last)}, {labels.word(day.basis)}", day.evidence or ""
+
+
+def _window(review: Review | None) -> str:
+    return wording.span(review.window.first, review.window.last) if review else labels.word("not told")
+
+
+def _size(article: Article) -> str:
+    chrome = f"in {_several(len(article.chrome), 'place')}" if article.chrome else labels.word("none")
+    return f"{len(article.text):,} characters; words of the page, not of the article: {chrome}"
+
+
+def _several(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def _plain(article: Article, corpus: Corpus) -> str:
+    head = [f"{article.number} {article.outlet or article.id}", article.headline or "No headline"]
+    told = [f"{term}: {'. '.join(filter(None, lines))}" for term, lines in _facts(article, corpus)]
+    return "\n".join([*head, *told])
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

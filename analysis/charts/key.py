@@ -1,0 +1,48 @@
+"""What the marks of a chart mean, drawn under it."""
+
+import math
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from analysis import labels
+from analysis.charts import marks, style, truces
+
+EVENTS = ("attack", "strike", "hollow", "several attacks")
+TRUCES = ("truce", "alleged truce", "talks", "open", "published", "no source")
+LINE = 0.19
+
+
+def key(drawn: Figure, top: float, entries: tuple[str, ...]) -> float:
+    """Draws a sample and its meaning for each entry, two to a line; returns the height in inches."""
+    axes = style.panel(drawn, 0.05, top, style.WIDTH - 0.1, 2.0)
+    axes.set_xlim(0, style.WIDTH - 0.1)
+    for n, entry in enumerate(entries):
+        x, y = (0.05, 2.6)[n % 2], 0.1 + LINE * (n // 2)
+        _sample(axes, entry, x, y)
+        style.write(axes, x + 0.42, y, labels.word(f"key {entry}"))
+    height = LINE * math.ceil(len(entries) / 2)
+    style.trim(axes, height)
+    return height
+
+
+def _sample(axes: Axes, entry: str, x: float, y: float) -> None:
+    short, long = (x + 0.1, x + 0.22), (x, x + 0.32)
+    if entry in ("attack", "hollow"):
+        marks.attack(axes, short, y, entry == "hollow")
+    elif entry == "strike":
+        marks.strike(axes, short, y, False)
+    elif entry == "several attacks":
+        marks.several(axes, long, y, False)
+    elif entry == "talks":
+        truces.outline(axes, long, y - 0.06, 0.12)
+    elif entry == "no source":
+        axes.add_patch(Rectangle((x, y - 0.06), 0.32, 0.12, facecolor=style.SHADE, lw=0))
+    elif entry == "open":
+        truces.question(axes, x + 0.14, y, "left")
+    elif entry == "published":
+        marks.published(axes, short, y, "stated")
+    else:
+        truces.fade(axes, (x, x + 0.16), y - 0.06, 0.12, (1.0, 1.0), entry == "alleged truce")
+        truces.fade(axes, (x + 0.16, x + 0.32), y - 0.06, 0.12, (1.0, 0.0), entry == "alleged truce")

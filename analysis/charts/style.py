@@ -1,0 +1,175 @@
+"""The look that all charts share: colours, typefaces, a figure laid out in inches, links to evidence.
+
+Charts are drawn WIDTH inches wide and shown at that size at most, so that their text can be read on a
+telephone. Everything is placed in inches from the top left corner.
+"""
+
+import atexit
+import functools
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.text import Text
+from matplotlib.textpath import TextPath
+
+from analysis import labels
+from analysis.arabic import draw, font_path, is_arabic
+
+WIDTH = 5.2
+"""Inches: the width of a column of text on paper, and at 360 pixels still nine tenths of its size."""
+
+TEXT = 10.5
+SMALL = 9.5
+"""Sizes of text in points. Nothing is smaller than SMALL."""
+
+INK = "#1f2529"
+QUIET = "#59636b"
+RULE = "#c9d0d5"
+SHADE = "#eceff1"
+GROUND = "#ffffff"
+ACCENT = "#1f5a7a"
+
+ATTACK = ACCENT
+STRIKE = "#d55e00"
+TRUCE = "#009e73"
+"""Told apart by colour-blind readers (two are Okabe and Ito's), and never by colour alone."""
+
+HATCH = "/////"
+"""For what an article counts without listing."""
+
+_ARABIC_SCALE = 1.15  # Amiri's letters are small for their size
+_VOWELS = re.compile("[\u064b-\u0652]")
+_LETTERS = [*range(0x20, 0x250), *range(0x2010, 0x2028), 0x2032, 0x2212, 0x2265]
+
+
+def figure(width: float, height: float) -> Figure:
+    """An empty figure on white ground, in inches. It belongs to no window and needs no closing."""
+    return Figure(figsize=(width, height), facecolor=GROUND)
+
+
+def panel(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
+    """Axes without frame or ticks, placed in inches from the figure's top left corner.
+
+    Its y runs downwards in inches from its own top; its x is the caller's.
+    """
+    across, down = figure.get_size_inches()
+    axes = figure.add_axes((left / across, 1 - (top + height) / down, width / across, height / down))
+    axes.set_ylim(height, 0)
+    axes.patch.set_visible(False)
+    axes.spines[:].set_visible(False)
+    axes.tick_params(length=0, labelleft=False, labelbottom=False)
+    return axes
+
+
+def trim(axes: Axes, height: float) -> None:
+    """Cuts a panel below that many inches from its top, once it is known how much was drawn."""
+    down = _size(axes)[1]
+    box = axes.get_position()
+    axes.set_position((box.x0, box.y1 - height / down, box.width, height / down))
+    axes.set_ylim(height, 0)
+
+
+def finish(figure: Figure, height: float) -> Figure:
+    """Cuts the figure below that many inches from its top; the panels keep their sizes."""
+    across, down = figure.get_size_inches()
+    for axes in figure.axes:
+        box = axes.get_position()
+        top, tall = (1 - box.y1) * down, box.height * down
+        axes.set_position((box.x0, 1 - (top + tall) / height, box.width, tall / height))
+    figure.set_size_inches(across, height)
+    return figure
+
+
+def inches_per_unit(axes: Axes) -> float:
+    """How many inches one unit of x is wide."""
+    left, right = axes.get_xlim()
+    return float(axes.get_position().width * _size(axes)[0] / (right - left))
+
+
+def _size(axes: Axes) -> tuple[float, float]:
+    whole = axes.get_figure(root=True)
+    assert whole is not None
+    across, down = whole.get_size_inches()
+    return float(across), float(down)
+
+
+def write(
+    axes: Axes, x: float, y: float, words: str, *, size: float = SMALL, colour: str = INK, bold: bool = False,
+    ha: str = "left",
+) -> Text:  # fmt: skip
+    """Words in the face that their script needs. Capitals and the Arabic line have their middle at y.
+
+    `axes` is a panel: its y is in inches, downwards. Vowel marks aren't drawn: matplotlib can't set them.
+    """
+    arabic = is_arabic(words)
+    points = size * (_ARABIC_SCALE if arabic else 1)
+    baseline = y + points / 72 * (0.24 if arabic else 0.33)
+    return axes.text(x, baseline, draw(_VOWELS.sub("", words)), fontproperties=font(bold, arabic),
+                     fontsize=points, color=colour, ha=ha, va="baseline")  # fmt: skip
+
+
+def breadth(words: str, size: float = SMALL, bold: bool = False) -> float:
+    """How many inches Latin words take up, to set others beside them."""
+    return float(TextPath((0, 0), words, size=size, prop=font(bold)).get_extents().x1) / 72
+
+
+def font(bold: bool = False, arabic: bool = False) -> FontProperties:
+    """The typeface of labels: Source Sans 3, or Amiri for words that have Arabic letters."""
+    return FontProperties(fname=font_path(bold) if arabic else _latin(600 if bold else 400))
+
+
+def link(artist: Artist, statement: str) -> Artist:
+    """Makes a mark lead to the statement that it rests on; call it once the mark is in its figure."""
+    artist.set_url(f"#{statement}")
+    whole = artist.get_figure(root=True)
+    assert whole is not None
+    name = f"link-{statement}"
+    used = sum(1 for other in whole.findobj() if (other.get_gid() or "").split(".")[0] == name)
+    artist.set_gid(f"{name}.{used + 1}" if used else name)  # an id may stand only once in a page
+    return artist
+
+
+def empty() -> Figure:
+    """What stands in place of a chart when nothing is to be drawn."""
+    blank = figure(WIDTH, 0.8)
+    axes = panel(blank, 0.05, 0.05, WIDTH - 0.1, 0.7)
+    axes.set_xlim(0, 1)
+    axes.spines[:].set_visible(True)
+    axes.spines[:].set_color(RULE)
+    write(axes, 0.5, 0.35, labels.word("nothing to draw"), size=TEXT, colour=QUIET, ha="center")
+    return blank
+
+
+@functools.cache
+def _latin(weight: int) -> Path:
+    """A file with one weight of Source Sans 3: matplotlib reads variable fonts in their lightest only."""
+    import fontpkg_source_sans_3  # type: ignore[import-untyped]
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    with TTFont(Path(fontpkg_source_sans_3.ROOT) / "files" / "SourceSans3[wght].ttf") as face:
+        letters = Subsetter(Options(layout_features=["kern"], notdef_outline=True))
+        letters.populate(unicodes=_LETTERS)
+        letters.subset(face)
+        fixed = instantiateVariableFont(face, {"wght": weight})
+        # matplotlib names a glyph's outline after this; two weights of one name would mix in one SVG.
+        fixed["name"].setName(f"SourceSans3-{weight}", 6, 3, 1, 0x409)
+        file = _folder() / f"{weight}.ttf"
+        fixed.save(file)
+    return file
+
+
+@functools.cache
+def _folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="typeface-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+

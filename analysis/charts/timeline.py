@@ -1,0 +1,184 @@
+"""The timeline: the days that the articles speak about, truces, attacks and strikes on one axis."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from analysis import labels, wording
+from analysis.articles import Article
+from analysis.charts import attacks, days, marks, style, truces
+from analysis.charts.key import EVENTS, TRUCES, key
+from analysis.corpus import Corpus
+from analysis.exhibits import Exhibit
+
+TALL = 12.0  # more than is ever needed; cut at the end
+ROOM = style.WIDTH - 0.1
+MARGIN = 30.0  # days at both edges, so that a mark on New Year's Day is whole
+LANE = 0.2
+NAMED = 0.36  # a lane whose label has an Arabic line under the English
+REACH = 60.0  # days that a side open in the overview trails off
+
+
+def timeline(corpus: Corpus) -> Exhibit:
+    """Five articles' windows, truce cycles, attacks and strikes on one axis.
+
+    Needs reviewed articles: an article without a review has no window and is in the table alone.
+    """
+    table = _table(corpus)
+    drawn = _figure(corpus) if corpus.reviews else style.empty()
+    return Exhibit("timeline", labels.word("timeline caption"), table, _alt(corpus), drawn)
+
+
+def _table(corpus: Corpus) -> pd.DataFrame:
+    rows: list[Sequence[object]] = []
+    for article in attacks.in_order(corpus):
+        window = corpus.reviews[article.id].window
+        rows.append((labels.word("window"), article.outlet, wording.span(window.first, window.last), "",
+                     labels.word("published on").format(days=_published(article)), ()))  # fmt: skip
+    for _, cycle in corpus.cycles.iterrows():
+        evidence = truces.evidence(corpus, cycle)
+        rows.append((truces.kind(cycle), cycle["name"], truces.told(corpus, cycle), "",
+                     attacks.told_as(corpus, evidence), evidence))  # fmt: skip
+    for _, event in attacks.in_scope(corpus, "attack", "strike").iterrows():
+        kind = "several attacks" if event["aggregate"] else event["kind"]
+        rows.append((labels.word(kind), attacks.place(event), wording.span(event["first"], event["last"]),
+                     attacks.country(event["country"]), attacks.told_as(corpus, event["statements"]),
+                     event["statements"]))  # fmt: skip
+    headings = [labels.word(key) for key in ("Kind", "Name or site", "Days", "Country", "Told as")]
+    return pd.DataFrame(rows, columns=[*headings, "statements"], dtype=object)
+
+
+def _alt(corpus: Corpus) -> str:
+    if not corpus.reviews:
+        return labels.word("nothing to draw")
+    windows = [corpus.reviews[a.id].window for a in attacks.in_order(corpus)]
+    first, last = windows[0].first, max(w.last for w in windows)
+    events = attacks.in_scope(corpus, "attack", "strike")
+    parts = [labels.word("timeline alt windows").format(
+        n=attacks.headed(wording.number(len(windows))),
+        first=wording.span(first, first), last=wording.span(last, last))]  # fmt: skip
+    parts += [f"{c['name']}: {truces.told(corpus, c)}." for _, c in corpus.cycles.iterrows()]
+    for code in attacks.COUNTRIES:
+        here = _within(events, code)
+        if not here.empty:
+            parts.append(labels.word("timeline alt country").format(
+                country=attacks.headed(attacks.country(code)), attacks=_count(here, "attack", False),
+                several=_count(here, "attack", True), strikes=_count(here, "strike", False)))  # fmt: skip
+    untold = int(events["first"].isna().sum())
+    return " ".join([*parts, labels.word("timeline alt untold").format(n=untold)])
+
+
+def _count(events: pd.DataFrame, kind: str, aggregate: bool) -> int:
+    found = events[(events["kind"] == kind) & (events["aggregate"].astype(bool) == aggregate)]
+    return len(found)
+
+
+def _figure(corpus: Corpus) -> Figure:
+    """All years on one axis, and the key. What isn't dated stands in the table alone."""
+    drawn = style.figure(style.WIDTH, TALL)
+    top = _axis(drawn, corpus) + 0.12
+    return style.finish(drawn, top + key(drawn, top, EVENTS + TRUCES))
+
+
+def _axis(drawn: Figure, corpus: Corpus) -> float:
+    """The windows, the truces, then the events country by country. Returns where it ends, in inches."""
+    windows = [corpus.reviews[a.id].window for a in attacks.in_order(corpus)]
+    spans = [days.span(w.first, w.last) for w in windows]
+    axes = style.panel(drawn, 0.05, 0.05, ROOM, TALL - 0.1)
+    first, last = min(w.first for w in windows).year, max(w.last for w in windows).year
+    left, right = days.span(dt.date(first, 1, 1), dt.date(last, 12, 31))
+    axes.set_xlim(left - MARGIN, right + MARGIN)
+    y = _section(axes, 0.24, labels.word("days the articles speak about"))
+    gap = sum(_widest_gap(spans)) / 2
+    style.write(axes, gap, y - 0.12, labels.word("no source"), colour=style.QUIET, ha="center")
+    for article in attacks.in_order(corpus):
+        _window(axes, corpus, article, y)
+        y += LANE
+    y = _section(axes, y + 0.06, labels.word("truces"))
+    for _, cycle in corpus.cycles.iterrows():
+        y += _named_cycle(axes, corpus, cycle, y)
+    events = _dated(corpus)
+    for code in attacks.COUNTRIES:
+        here = _within(events, code)
+        if not here.empty:
+            y = _section(axes, y + 0.06, attacks.headed(attacks.country(code)))
+            y += marks.rows(axes, corpus, here, y)
+    days.shade(axes, spans, 0.0, y)
+    _years(axes, first, last, y)
+    style.trim(axes, y)
+    return y + 0.05
+
+
+def _widest_gap(windows: list[days.Span]) -> days.Span:
+    """The longest stretch between the windows that none of them covers; the end of the last if none."""
+    ends = [max(end for _, end in windows[: n + 1]) for n in range(len(windows))]
+    gaps = [(end, start) for end, (start, _) in zip(ends, windows[1:], strict=False) if start > end]
+    return max(gaps, key=lambda gap: gap[1] - gap[0], default=(ends[-1], ends[-1]))
+
+
+def _years(axes: Axes, first: int, last: int, bottom: float) -> None:
+    for year in range(first, last + 1):
+        left, right = days.span(dt.date(year, 1, 1), dt.date(year, 12, 31))
+        style.write(axes, (left + right) / 2, 0.1, str(year), size=style.TEXT, colour=style.INK, ha="center")
+        if year > first:
+            axes.plot([left, left], [0, bottom], color=style.RULE, lw=0.6, zorder=0.5)
+
+
+def _section(axes: Axes, y: float, words: str) -> float:
+    style.write(axes, axes.get_xlim()[0] + 0.04 / style.inches_per_unit(axes), y + 0.08, words, bold=True)
+    return y + 0.2
+
+
+def _beside(axes: Axes, stretch: days.Span) -> tuple[float, str]:
+    """Where a mark's label begins and which side it grows to: away from the nearer edge."""
+    left, right = axes.get_xlim()
+    gap = 0.07 / style.inches_per_unit(axes)
+    if stretch[0] - left > right - stretch[1]:
+        return stretch[0] - gap, "right"
+    return stretch[1] + gap, "left"
+
+
+def _window(axes: Axes, corpus: Corpus, article: Article, y: float) -> None:
+    window = corpus.reviews[article.id].window
+    stretch = days.span(window.first, window.last)
+    wide = stretch[1] - stretch[0]
+    axes.add_patch(Rectangle((stretch[0], y + 0.11), wide, 0.06, facecolor=style.QUIET, lw=0))
+    taken = stretch
+    if article.published:
+        out = days.span(article.published.first, article.published.last)
+        marks.published(axes, out, y + 0.06, article.published.basis)
+        taken = stretch[0], max(stretch[1], days.widened(axes, out)[1])
+    x, side = _beside(axes, taken)
+    style.write(axes, x, y + 0.11, article.outlet or article.id, ha=side)
+
+
+def _named_cycle(axes: Axes, corpus: Corpus, cycle: pd.Series, y: float) -> float:
+    """Draws the cycle with its name in both languages; returns how high it is, nothing when undated."""
+    stretch = truces.draw(axes, corpus, cycle, y + 0.06, 0.12, REACH)
+    if stretch is None:
+        return 0.0
+    mark = 0.1 / style.inches_per_unit(axes)  # the question mark of an open side
+    x, side = _beside(axes, (stretch[0] - mark, stretch[1] + mark))
+    style.write(axes, x, y + 0.1, cycle["name"], ha=side)
+    style.write(axes, x, y + 0.26, corpus.parts[cycle["cycle"]].name.ar, ha=side, colour=style.QUIET)
+    return NAMED
+
+
+def _within(events: pd.DataFrame, country: str | None) -> pd.DataFrame:
+    return events[events["country"].isna() if country is None else events["country"] == country]
+
+
+def _dated(corpus: Corpus) -> pd.DataFrame:
+    events = attacks.in_scope(corpus, "attack", "strike")
+    return events[events["first"].notna()]
+
+
+def _published(article: Article) -> str:
+    if article.published is None:
+        return labels.word("not told")
+    when = wording.span(article.published.first, article.published.last)
+    return f"{when} ({labels.word('inferred')})" if article.published.basis == "inferred" else when
