@@ -1,0 +1,196 @@
+"""Builds the book: `_build/html/` and `_build/book.pdf`.
+
+The book depends on the files under `INPUTS` and on nothing else, because that is all it gets to see: they are
+copied to a staging folder and everything is made from the copies. A digest of their contents decides whether
+there is anything to do, so this module imports neither Sphinx nor pandas. What is made replaces the last good
+book only when all of it is there.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+ROOT = Path(__file__).resolve().parent.parent
+INPUTS = (
+    "index.md", "_config.yml", "_toc.yml", "book", "analysis", "seeds",
+    "requirements.txt", "CITATION.cff", "LICENSE",
+)  # fmt: skip
+OUTPUTS = ("html", "book.pdf")
+
+
+def main() -> int:
+    """Bring the book up to date; 0 when it is, 1 when it could not be built, 130 when interrupted."""
+    build = ROOT / "_build"
+    build.mkdir(exist_ok=True)
+    with (build / ".lock").open("a+", encoding="utf-8") as lock:
+        if not take(lock):
+            return 1
+        finish_swap(build)
+        if up_to_date(build):
+            print(f"Nothing changed: {shown(build)}")
+            return 0
+        try:
+            return make(build)
+        except KeyboardInterrupt:
+            print("Stopped. The last good book, if there was one, is as it was.", file=sys.stderr)
+            return 130
+
+
+def make(build: Path) -> int:
+    """Build everything in `_build/work/` and swap it in; the exit status."""
+    work = build / "work"
+    shutil.rmtree(work, ignore_errors=True)
+    copy_inputs(work / "source")
+    inputs = inputs_digest(work / "source")
+    if render(work, build / "notebooks") != 0:
+        print("The book was not built. The last good book, if there was one, is as it was.", file=sys.stderr)
+        return 1
+    # From here to the new record there is none, so an interruption leads to a new build.
+    (build / "book.json").unlink(missing_ok=True)
+    for name in OUTPUTS:
+        swap(work / name, build / name)
+    record = {"inputs": inputs, "outputs": outputs_digest(build)}
+    write_whole(build / "book.json", json.dumps(record))
+    shutil.rmtree(work)
+    print(f"Built: {shown(build)}")
+    return 0
+
+
+def render(work: Path, notebooks: Path) -> int:
+    """Run the part of the build that needs Sphinx, on the copies alone; its exit status."""
+    source = work / "source"
+    environment = os.environ | {
+        "PYTHONPATH": str(source),
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # else each kernel warns of a debugger nobody asked for
+        "SOURCE_DATE_EPOCH": "0",  # fonts and PDF carry a date; the book must not differ by when it was built
+    }
+    command = [sys.executable, "-m", "book.rendering", str(work), str(notebooks)]
+    # The lock's descriptor goes to the children: a child that outlives this process still holds it.
+    with subprocess.Popen(
+        command, cwd=source, env=environment, stderr=subprocess.PIPE, text=True, close_fds=False
+    ) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            sys.stderr.write(located(line, source))
+    return process.returncode
+
+
+def located(line: str, source: Path) -> str:
+    """A message with the place as its writer knows it: the file that was copied, the cell of a notebook."""
+    line = line.replace(f"{source}/", "")
+    # myst-nb gives ten thousand lines to a cell and counts a cell's lines from 2.
+    return re.sub(r"ipynb:(\d+)(\d{4}):", lambda at: f"ipynb, cell {at[1]}, line {int(at[2]) - 1}:", line)
+
+
+def take(lock: TextIO) -> bool:
+    """Take the lock for this process, or say who has it."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.seek(0)
+        print(f"Another build of this book is running (process {lock.read()}). Wait for it, or stop it.",
+              file=sys.stderr)
+        return False
+    os.set_inheritable(lock.fileno(), True)
+    lock.truncate(0)
+    lock.write(str(os.getpid()))
+    lock.flush()
+    return True
+
+
+def up_to_date(build: Path) -> bool:
+    """Whether the recorded inputs are those of now and the outputs are still what was built from them."""
+    try:
+        record = json.loads((build / "book.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(record == {"inputs": inputs_digest(ROOT), "outputs": outputs_digest(build)})
+
+
+def copy_inputs(target: Path) -> None:
+    """Copy the files that the book may depend on."""
+    for path in inputs_of(ROOT):
+        copy = target / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+
+
+def inputs_digest(root: Path) -> str:
+    """A digest of all that the book depends on: the inputs' names and contents, and the Python that runs."""
+    return digest(root, inputs_of(root)) + "-" + platform.python_version()
+
+
+def outputs_digest(build: Path) -> str:
+    """A digest of the built book, which notices a page that is missing or was changed by hand."""
+    return digest(build, files_of(build / name for name in OUTPUTS))
+
+
+def inputs_of(root: Path) -> list[Path]:
+    """The files under `INPUTS`, without caches and hidden files."""
+    return [
+        path
+        for path in files_of(root / name for name in INPUTS)
+        if not any(part.startswith(".") or part == "__pycache__" for part in path.relative_to(root).parts)
+    ]
+
+
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """The files among the paths and in the folders among them, in a fixed order."""
+    return sorted(
+        file for path in paths for file in (path.rglob("*") if path.is_dir() else [path]) if file.is_file()
+    )
+
+
+def digest(root: Path, files: Iterable[Path]) -> str:
+    """A digest of the files' names, relative to `root`, and of their contents."""
+    whole = hashlib.sha256()
+    for file in files:
+        content = hashlib.sha256(file.read_bytes()).hexdigest()
+        whole.update(f"{file.relative_to(root)}\0{content}\n".encode())
+    return whole.hexdigest()
+
+
+def swap(new: Path, place: Path) -> None:
+    """Put `new` at `place`. A folder can't replace a folder in one step, so the old one steps aside first."""
+    old = place.with_name(f".{place.name}.old")
+    if place.is_dir():
+        os.replace(place, old)
+    os.replace(new, place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def finish_swap(build: Path) -> None:
+    """After an interruption between the two steps of `swap`, bring the old folder back."""
+    for name in OUTPUTS:
+        old = build / f".{name}.old"
+        if old.exists() and not (build / name).exists():
+            os.replace(old, build / name)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that nobody ever sees half of it."""
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(text, encoding="utf-8")
+    os.replace(part, path)
+
+
+def shown(build: Path) -> str:
+    """Where the reader finds the outputs."""
+    folder = build.relative_to(ROOT)
+    return f"{folder}/html/index.html and {folder}/book.pdf"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

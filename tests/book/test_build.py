@@ -1,0 +1,210 @@
+"""The build, tried on a small book of its own: one page, one notebook that imports one module."""
+
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from book import build
+
+ROOT = Path(build.__file__).parent.parent
+NOTEBOOK = {
+    "cells": [
+        {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# Count"},
+        {
+            "cell_type": "code",
+            "execution_count": None,
+            "id": "b",
+            "metadata": {},
+            "outputs": [],
+            "source": "import analysis\nprint(f'the count is {analysis.COUNT}')",
+        },
+    ],
+    "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}},
+    "nbformat": 4,
+    "nbformat_minor": 5,
+}
+FILES = {
+    "index.md": "# A small book\n\nSee [](book/words.md).\n",
+    "_config.yml": "title: 'A small book: for a test'\nonly_build_toc_files: true\n",
+    "_toc.yml": "format: jb-book\nroot: index\nparts:\n- caption: All\n  numbered: true\n  chapters:\n"
+    "  - file: book/count\n  - file: book/words\n",
+    "book/words.md": '# Words\n\n<p lang="ar" dir="rtl">أعلنت الفصائل هدنة.</p>\n',
+    "book/count.ipynb": json.dumps(NOTEBOOK),
+    "analysis/__init__.py": "COUNT = 7\n",
+    "seeds/one.txt": "نص\n",
+    "seeds/one.yml": "outlet: one\n",
+    "seeds/one.review.yml": "statements: []\n",
+    "requirements.txt": "",
+}
+
+
+def small_book(folder: Path) -> Path:
+    """A project with the files above and this project's way of building."""
+    for name, text in FILES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    for name in ("build.py", "rendering.py", "printing.py", "_static/print.css"):
+        (folder / "book" / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(ROOT / "book" / name, folder / "book" / name)
+    return folder
+
+
+def run(project: Path, *python: str) -> subprocess.CompletedProcess[str]:
+    """Run the build, or Python with other arguments, as `make` does: from the project's root."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    command = [sys.executable, *(python or ("-m", "book.build"))]
+    return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
+
+
+def output(project: Path) -> dict[str, bytes]:
+    """Every file of the built book."""
+    folder = project / "_build"
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in build.files_of([folder / "html", folder / "book.pdf"])
+    }
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """A book built once, and the seconds that took."""
+    project = small_book(tmp_path_factory.mktemp("built"))
+    begin = time.perf_counter()
+    done = run(project)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert done.stdout == "Built: _build/html/index.html and _build/book.pdf\n"
+    return project, time.perf_counter() - begin
+
+
+@pytest.fixture
+def copy(built: tuple[Path, float], tmp_path: Path) -> Path:
+    """A copy of the built book for a test to spoil."""
+    return shutil.copytree(built[0], tmp_path / "copy")
+
+
+def test_holds_the_notebooks_output_and_the_arabic(built: tuple[Path, float]) -> None:
+    project, _ = built
+    assert "the count is 7" in (project / "_build/html/book/count.html").read_text(encoding="utf-8")
+    assert "أعلنت الفصائل هدنة." in (project / "_build/html/book/words.html").read_text(encoding="utf-8")
+    assert (project / "_build/book.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_offers_the_notebook_for_download_without_outputs(built: tuple[Path, float]) -> None:
+    download = built[0] / "_build/html/_sources/book/count.ipynb"
+    assert json.loads(download.read_bytes()) == NOTEBOOK
+
+
+def test_is_the_same_to_the_byte_in_another_folder(built: tuple[Path, float], tmp_path: Path) -> None:
+    other = small_book(tmp_path / "elsewhere")
+    assert run(other).returncode == 0
+    assert output(other) == output(built[0])
+
+
+def test_unchanged_is_quick_and_starts_neither_sphinx_nor_pandas(built: tuple[Path, float]) -> None:
+    project, cold = built
+    script = (
+        "import sys, book.build; status = book.build.main();"
+        "print(sorted({'sphinx', 'pandas', 'nbclient', 'weasyprint'} & set(sys.modules))); sys.exit(status)"
+    )
+    before = output(project)
+    begin = time.perf_counter()
+    done = run(project, "-c", script)
+    assert time.perf_counter() - begin < cold / 10
+    assert done.returncode == 0
+    assert done.stdout == "Nothing changed: _build/html/index.html and _build/book.pdf\n[]\n"
+    assert output(project) == before
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_digest_notices_a_changed_line(name: str, tmp_path: Path) -> None:
+    project = small_book(tmp_path)
+    before = build.inputs_digest(project)
+    (project / name).write_text(FILES[name] + "\n", encoding="utf-8")
+    assert build.inputs_digest(project) != before
+
+
+def test_digest_notices_names_but_neither_times_nor_caches(tmp_path: Path) -> None:
+    project = small_book(tmp_path)
+    before = build.inputs_digest(project)
+    os.utime(project / "index.md", (0, 0))
+    (project / "analysis" / "__pycache__").mkdir()
+    (project / "analysis" / "__pycache__" / "x.pyc").write_bytes(b"x")
+    (project / "book" / ".ipynb_checkpoints").mkdir()
+    (project / "book" / ".ipynb_checkpoints" / "count.ipynb").write_text("{}", encoding="utf-8")
+    assert build.inputs_digest(project) == before
+    (project / "seeds" / "one.txt").rename(project / "seeds" / "two.txt")
+    assert build.inputs_digest(project) != before
+
+
+def test_a_changed_line_of_analysis_reaches_the_notebook(copy: Path) -> None:
+    (copy / "analysis/__init__.py").write_text("COUNT = 8\n", encoding="utf-8")
+    done = run(copy)
+    assert done.returncode == 0, done.stderr
+    page = (copy / "_build/html/book/count.html").read_text(encoding="utf-8")
+    assert "the count is 8" in page
+    assert "the count is 7" not in page
+
+
+def test_a_missing_or_damaged_page_is_noticed(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "ROOT", copy)
+    assert build.up_to_date(copy / "_build")
+    page = copy / "_build/html/book/words.html"
+    text = page.read_bytes()
+    page.write_bytes(text[:-1])
+    assert not build.up_to_date(copy / "_build")
+    page.write_bytes(text)
+    assert build.up_to_date(copy / "_build")
+    (copy / "_build/book.pdf").unlink()
+    assert not build.up_to_date(copy / "_build")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("book/words.md", "# Words\n\nSee {ref}`nothing`.\n", "book/words.md:3: WARNING"),
+        ("book/count.ipynb", json.dumps(NOTEBOOK).replace("COUNT", "X"), "book/count.ipynb: a cell failed"),
+        ("book/count.ipynb", json.dumps(NOTEBOOK).replace("# Count", "x\\n\\n{ref}`x`"), "cell 1, line 3"),
+        ("book/words.md", "# Words\n\n![](missing.png)\n", "missing.png"),
+        ("book/words.md", '# Words\n\n<a href="gone.html">x</a>\n', "gone.html"),
+    ],
+    ids=["unknown reference", "failing cell", "reference in a cell", "missing picture", "link to nowhere"],
+)
+def test_a_failed_build_says_where_and_leaves_the_last(copy: Path, name: str, text: str, said: str) -> None:
+    before = output(copy)
+    (copy / name).write_text(text, encoding="utf-8")
+    done = run(copy)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert str(copy) not in done.stderr
+    assert done.stdout == ""
+    assert output(copy) == before
+    (copy / name).write_text(FILES[name], encoding="utf-8")
+    assert run(copy).stdout.startswith("Nothing changed")
+
+
+def test_a_second_build_at_once_is_refused(copy: Path) -> None:
+    before = output(copy)
+    with (copy / "_build/.lock").open("w") as lock:
+        lock.write("1234")
+        lock.flush()
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = run(copy)
+    assert done.returncode == 1
+    assert done.stderr == "Another build of this book is running (process 1234). Wait for it, or stop it.\n"
+    assert output(copy) == before
+
+
+def test_an_interrupted_swap_is_undone(copy: Path) -> None:
+    before = output(copy)
+    (copy / "_build/html").rename(copy / "_build/.html.old")
+    assert run(copy).stdout.startswith("Nothing changed")
+    assert output(copy) == before

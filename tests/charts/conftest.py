@@ -1,0 +1,101 @@
+"""What the charts' tests share: expected tables, marks that lead to evidence, a corpus of nothing."""
+
+import csv
+import dataclasses
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from matplotlib.artist import Artist
+from matplotlib.colors import to_hex
+from matplotlib.patches import Patch
+
+from analysis import cycles, events
+from analysis.corpus import Corpus
+from analysis.exhibits import Exhibit
+
+EXPECTED = Path(__file__).resolve().parents[1] / "expected" / "charts"
+
+
+@pytest.fixture(scope="session")
+def nothing(corpus: Corpus) -> Corpus:
+    """A corpus without articles."""
+    return dataclasses.replace(
+        corpus, articles=(), reviews={}, statements=(), events=events.merge([]), parts={},
+        cycles=cycles.table({}, []), cycle_ends=cycles.ends({}, []),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def same_table() -> Callable[[Exhibit], None]:
+    """Compares an exhibit's table with the one worked out by hand from the reviews, cell by cell."""
+
+    def compare(exhibit: Exhibit) -> None:
+        with (EXPECTED / f"{exhibit.name}.csv").open(encoding="utf-8", newline="") as file:
+            expected = list(csv.reader(file))
+        made = [[str(c) for c in exhibit.table.columns]]
+        for *cells, statements in exhibit.table.itertuples(index=False):
+            made.append([*cells, ";".join(statements)])
+        assert made == expected
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def marks() -> Callable[[Exhibit], list[Artist]]:
+    """The parts of a figure that lead to a statement, in the order drawn."""
+
+    def find(exhibit: Exhibit) -> list[Artist]:
+        assert exhibit.figure is not None
+        return [artist for artist in exhibit.figure.findobj() if artist.get_url()]
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def shape() -> Callable[[Artist], str]:
+    """What a mark looks like: "full" or "hollow", and "hatched" before it where it is."""
+
+    def look(artist: Artist) -> str:
+        assert isinstance(artist, Patch)
+        filling = "hollow" if to_hex(artist.get_facecolor()) == "#ffffff" else "full"
+        return f"hatched {artist.get_linestyle()}" if artist.get_hatch() else filling
+
+    return look
+
+
+@pytest.fixture(scope="session")
+def sound(marks: Callable[[Exhibit], list[Artist]]) -> Callable[[Exhibit, Corpus], None]:
+    """What holds for every chart: every mark's statement exists and is in the table, ids stand once, the
+    bytes are the same twice, words in the caption hold no digit."""
+
+    def check(exhibit: Exhibit, corpus: Corpus) -> None:
+        told = {id for ids in exhibit.table["statements"] for id in ids}
+        found = marks(exhibit)
+        assert found
+        for mark in found:
+            url = mark.get_url() or ""
+            assert url.startswith("#") and corpus.statement(url[1:]).id in told
+        ids = [mark.get_gid() or "" for mark in found]
+        assert len(set(ids)) == len(ids) and all(id.startswith("link-s-") for id in ids)
+        svg = exhibit.svg()
+        assert svg.count("<a xlink:href=") == len(found)
+        assert svg == exhibit.svg()
+        assert not re.search(r"\d", exhibit.caption)
+        assert "<text" not in svg, "all words are outlines"
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def written() -> Callable[[Exhibit], list[str]]:
+    """Every run of words in a figure, as given to matplotlib."""
+
+    def find(exhibit: Exhibit) -> list[str]:
+        assert exhibit.figure is not None
+        return [text.get_text() for axes in exhibit.figure.axes for text in axes.texts]
+
+    return find
+
+

@@ -1,0 +1,54 @@
+"""What the tests share: the corpus as it stands, and a copy of the seeds to break."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis import corpus as reader
+from analysis.articles import SEEDS
+from analysis.corpus import Corpus
+from analysis.yamlfile import BadFile
+
+Change = Callable[..., int]
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    """The five articles with their reviews, events and cycles. Read it, never change it."""
+    return reader.load()
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """A copy of the seeds that a test may change."""
+    return Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
+
+
+@pytest.fixture
+def change() -> Change:
+    """Replaces the first `old` that stands after the words `after`, and returns its line."""
+
+    def replace(path: Path, old: str, new: str, after: str = "") -> int:
+        text = path.read_text(encoding="utf-8")
+        at = text.index(old, text.index(after))
+        path.write_text(text[:at] + new + text[at + len(old) :], encoding="utf-8")
+        return text.count("\n", 0, at) + 1
+
+    return replace
+
+
+@pytest.fixture
+def refused() -> Callable[[Callable[[], object]], list[str]]:
+    """Calls what must raise BadFile, and returns its problems, a line each."""
+
+    def call(load: Callable[[], object]) -> list[str]:
+        with pytest.raises(BadFile) as caught:
+            load()
+        problems = [str(problem) for problem in caught.value.problems]
+        assert str(caught.value) == "\n".join(problems)
+        assert not any("\n" in problem for problem in problems), "one line each"
+        return problems
+
+    return call
