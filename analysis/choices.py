@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from analysis import events
 from analysis.corpus import Corpus
 
 Event = Mapping[str, Any]
@@ -30,16 +31,6 @@ class Tally:
     open_high: bool
     events: tuple[str, ...]
     untold: tuple[str, ...]
-
-
-def listed(corpus: Corpus) -> list[Event]:
-    """The attacks in scope that an article tells of one by one, earliest first."""
-    return [event for event in _attacks(corpus) if not event["aggregate"]]
-
-
-def aggregates(corpus: Corpus) -> list[Event]:
-    """The rows in scope where an article speaks of several attacks without listing them."""
-    return [event for event in _attacks(corpus) if event["aggregate"]]
 
 
 def rests_on_claims(corpus: Corpus, event: Event) -> bool:
@@ -70,11 +61,11 @@ def tally(corpus: Corpus, without: Collection[str] = (), end: Literal["low", "hi
     what it adds. An aggregate that doesn't tell what is left out stays in whole. A high end that is not
     told leaves the count open and adds the low end. Two aggregates over the same days both add.
     """
-    every = listed(corpus)
+    every: list[Event] = events.listed(corpus.events).to_dict("records")
     kept = [event for event in every if not _left_out(corpus, event, without)]
     names = [event["event"] for event in kept]
     number, open_high, untold = len(kept), False, []
-    for aggregate in aggregates(corpus) if end else []:
+    for aggregate in events.aggregates(corpus.events).to_dict("records") if end else []:
         if _left_out(corpus, aggregate, without):
             continue
         low, high = aggregate["aggregate_low"], aggregate["aggregate_high"]
@@ -147,8 +138,3 @@ LEFT_OUT: dict[str, Callable[[Corpus, Event], bool]] = {
 
 def _left_out(corpus: Corpus, event: Event, without: Collection[str]) -> bool:
     return any(LEFT_OUT[name](corpus, event) for name in without)
-
-
-def _attacks(corpus: Corpus) -> list[Event]:
-    rows: list[dict[Any, Any]] = corpus.events.to_dict("records")
-    return [row for row in rows if row["kind"] == "attack" and row["scope"] == "in"]

@@ -32,6 +32,14 @@ class End(Record):
     mode: Mode
 
 
+class Return(Record):
+    """What one statement says the attacks stop for, in few words."""
+
+    statement: str
+    en: str
+    ar: str
+
+
 class Cycle(Record):
     """One truce cycle as it was put together; the file's head says what each field means."""
 
@@ -45,6 +53,7 @@ class Cycle(Record):
     addressee: list[str]
     bound: list[str]
     refused: list[str]
+    in_return: list[Return]
     excluded: list[str]
     open_start: bool
     open_end: bool
@@ -117,7 +126,9 @@ def _references(cycle: Cycle, statements: set[str], events: set[str]) -> list[Re
     found: list[Reference] = []
     for field, allowed in lists:
         found += [((field, n), id, allowed) for n, id in enumerate(getattr(cycle, field))]
-    return found + [(("ends", n, "statement"), end.statement, statements) for n, end in enumerate(cycle.ends)]
+    claims = [*(("ends", n, end.statement) for n, end in enumerate(cycle.ends)),
+              *(("in_return", n, given.statement) for n, given in enumerate(cycle.in_return))]  # fmt: skip
+    return found + [((field, n, "statement"), id, statements) for field, n, id in claims]
 
 
 def _row(id: str, cycle: Cycle, by_id: dict[str, Statement]) -> dict[str, Any]:

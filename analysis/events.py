@@ -38,6 +38,16 @@ def merge(statements: Iterable[Statement]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=_COLUMNS, dtype=object)
 
 
+def listed(table: pd.DataFrame, kind: str = "attack") -> pd.DataFrame:
+    """The events of a kind, in scope, that the articles list one by one: what "attacks named" counts."""
+    return table[(table["kind"] == kind) & (table["scope"] == "in") & ~table["aggregate"].astype(bool)]
+
+
+def aggregates(table: pd.DataFrame) -> pd.DataFrame:
+    """The aggregates in scope: several attacks that an article speaks of without listing them."""
+    return table[(table["scope"] == "in") & table["aggregate"].astype(bool)]
+
+
 def days(statements: Sequence[Statement]) -> tuple[dt.date | None, dt.date | None]:
     """The first and last day on which all of the statements can be true; else the days that cover them."""
     told = [(s.date.first, s.date.last) for s in statements if s.date.first and s.date.last]

@@ -118,8 +118,6 @@ class Source:
             return [self._value(child, (*where, n)) for n, child in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, where)
-        if node.tag == "tag:yaml.org,2002:null":
-            return None
         try:
             return yaml.CSafeLoader("").construct_object(node)
         except (yaml.YAMLError, ValueError, LookupError, AttributeError):

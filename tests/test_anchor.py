@@ -34,7 +34,8 @@ def test_words_that_stand_twice_need_a_prefix_or_a_suffix() -> None:
 
 
 def test_a_prefix_or_suffix_must_be_right_even_where_the_words_stand_once() -> None:
-    for beside in ({"prefix": "لا "}, {"suffix": "لا"}):
+    # The third stands in the text, but not right before the words, and the fourth not right after them.
+    for beside in ({"prefix": "لا "}, {"suffix": "لا"}, {"prefix": "هدنة"}, {"suffix": "ثم"}):
         with pytest.raises(anchor.NotAnchored, match="with that prefix and suffix"):
             anchor.find(TEXT, "هجوم", **beside)
 
@@ -56,6 +57,8 @@ def test_the_nearest_place_is_measured_to_the_passage() -> None:
     assert anchor.nearest(text, "Friday", start, start + 5) == (14, 20)
     assert anchor.nearest(text, "Friday", 0, 3) == (0, 6)
     assert anchor.nearest(text, "Friday", 35, 36) == (32, 38)
+    assert anchor.nearest(text, "Friday", 21, 31) == (14, 20)
+    assert anchor.nearest(text, "Friday", 22, 32) == (32, 38), "from its end on, not from its beginning"
     for nothing in ("Monday", ""):
         with pytest.raises(anchor.NotAnchored):
             anchor.nearest(text, nothing, 0, 3)

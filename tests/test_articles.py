@@ -103,8 +103,10 @@ def test_a_text_without_a_sidecar_and_a_sidecar_without_a_text(seeds: Path, text
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_missing_and_an_unknown_field(seeds: Path, sidecar: Path, change, refused, field: str) -> None:
     line = change(sidecar, f"\n{field}:", f"\nx{field}:") + 1
+    # What is missing has no line of its own: it is told on the first of the file.
+    first = line_of(sidecar, "xoutlet:" if field == "outlet" else "outlet:")
     assert refused(lambda: articles.load(seeds)) == [
-        f"{sidecar}:{line_of(sidecar, 'outlet') if field != 'outlet' else line}: {field}: the field is missing",
+        f"{sidecar}:{first}: {field}: the field is missing",
         f"{sidecar}:{line}: x{field}: unknown field",
     ]
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import hashlib
 import json
 import re
 
@@ -43,9 +44,11 @@ def test_precision_of_days_untold() -> None:
     assert precision(DAY, None) == precision(None, DAY) == 5
 
 
-def test_an_id_names_its_article_and_nothing_else_can_be_read_from_it() -> None:
+def test_an_id_names_its_article_and_ends_with_six_signs_of_a_hash() -> None:
     assert re.fullmatch(r"s-003-[0-9a-f]{6}", make_id("003_44ffeb11cd31c30c", "attack", "قصف", 0))
     assert make_id("new-article_1", "attack", "قصف", 0).startswith("s-new-article-")
+    digest = hashlib.sha256("003_a\nattack\nقصف\n1".encode()).hexdigest()
+    assert make_id("003_a", "attack", "قصف", 1) == f"s-003-{digest[:6]}"
 
 
 @given(st.text(min_size=1, max_size=20), st.integers(0, 9))
