@@ -71,7 +71,6 @@ def render(work: Path, notebooks: Path) -> int:
     environment = os.environ | {
         "PYTHONPATH": str(source),
         "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": "1",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # else each kernel warns of a debugger nobody asked for
         "SOURCE_DATE_EPOCH": "0",  # fonts and PDF carry a date; the book must not differ by when it was built
     }

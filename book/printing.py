@@ -4,6 +4,7 @@ Run by `book.rendering`: `python -m book.printing WORK`, where `WORK/singlehtml/
 and `WORK/source` the sources. Writes `WORK/book.pdf`, and beside the single page the `print.html` behind it.
 """
 
+import gc
 import html
 import logging
 import re
@@ -25,6 +26,7 @@ SCREEN_ONLY = (
 
 def main(work: Path) -> int:
     """Print the single page under `work`; 0 when nothing was amiss."""
+    gc.disable()  # there is one document and nothing to collect; looking for it takes a quarter of the time
     page = work / "singlehtml" / "index.html"
     try:
         text = printable(take_charts(page), work / "source")
@@ -233,12 +235,15 @@ def write_pdf(page: Path, target: Path) -> list[str]:
     """Set the page as a PDF; returns what WeasyPrint complained of, such as a missing picture."""
     try:
         import weasyprint
+
+        from book import glyphs
     except OSError as error:
         return [f"WeasyPrint can't load Pango ({error}). `sh setup.sh` says how to install it."]
     complaints: list[str] = []
     listener = logging.Handler(logging.WARNING)
     listener.emit = lambda record: complaints.append(record.getMessage())  # type: ignore[method-assign]
     logging.getLogger("weasyprint").addHandler(listener)
+    glyphs.teach_weasyprint()
     weasyprint.HTML(filename=page).write_pdf(target)
     return complaints
 

@@ -5,6 +5,7 @@ holds the sources and NOTEBOOKS the executed notebooks of earlier builds.
 """
 
 import asyncio
+import gc
 import logging
 import os
 import re
@@ -30,6 +31,7 @@ CELL_SECONDS = 300
 
 def main(work: Path, notebooks: Path) -> int:
     """Make `WORK/html` and `WORK/book.pdf`; 0 when both are there and nothing warned."""
+    gc.disable()  # a book is read once and then done with; looking for rubbish would take a third of the time
     logging.basicConfig(level=logging.WARNING)  # else a package of the theme's lets every other chatter
     source = work / "source"
     originals = {path: path.read_bytes() for path in sorted((source / "book").glob("*.ipynb"))}
