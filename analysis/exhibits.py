@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -21,13 +21,24 @@ EVIDENCE = "statements"
 """The column of an exhibit's table that holds the ids of the statements a row rests on."""
 
 
+class Told(NamedTuple):
+    """A cell of a table that has evidence of its own: what it says, and the ids of the statements behind it.
+
+    No statements mean that the cell says only that nothing is told.
+    """
+
+    text: str
+    statements: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Exhibit:
     """One call's result: what is drawn, as a picture and as a table.
 
     `table` has one row a mark, with headings fit to print; its column `statements`, where there is one,
-    holds tuples of statement ids and is shown as links. `alt` says what the chart says, not how it
-    looks. `figure` is None for an exhibit that is only a table. `name` is its address, `fig-<name>`.
+    holds tuples of statement ids and is shown as links; a cell may be Told, whose words are then a link.
+    `alt` says what the chart says, not how it looks. `figure` is None for an exhibit that is only a table.
+    `name` is its address, `fig-<name>`.
     """
 
     name: str
@@ -50,30 +61,31 @@ class Exhibit:
     def payload(self) -> dict[str, Any]:
         """What the book's exhibit directive needs, as plain data."""
         shown = self.table.drop(columns=[EVIDENCE], errors="ignore")
-        evidence = self.table[EVIDENCE] if EVIDENCE in self.table else []
+        evidence = self.table.get(EVIDENCE, [])
         return {
             "name": self.name,
             "caption": self.caption,
             "alt": self.alt,
             "svg": self.svg() if self.figure is not None else None,
             "columns": [str(c) for c in shown.columns],
-            "rows": [[cell(value) for value in row] for row in shown.itertuples(index=False)],
+            "rows": [[_given(value) for value in row] for row in shown.itertuples(index=False)],
             "evidence": [list(ids) for ids in evidence],
         }
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         """For the book a directive that holds the exhibit as data, for JupyterLab HTML."""
         fence = "`" * 7
-        directive = f"{fence}{{exhibit}} {self.name}\n{json.dumps(self.payload(), ensure_ascii=True)}\n{fence}"
-        table = self.table.to_html(index=False, escape=True, na_rep="")
+        data = json.dumps(self.payload(), ensure_ascii=True)
+        directive = f"{fence}{{exhibit}} {self.name}\n{data}\n{fence}"
+        words = self.table.map(cell)
         picture = ""
         if self.figure is not None:
-            data = base64.b64encode(self.svg().encode()).decode()
-            picture = f'<img alt="{_escape(self.alt)}" src="data:image/svg+xml;base64,{data}">'
+            drawn = base64.b64encode(self.svg().encode()).decode()
+            picture = f'<img alt="{_escape(self.alt)}" src="data:image/svg+xml;base64,{drawn}">'
         return {
             "text/markdown": directive,
-            "text/html": f"<p>{_escape(self.caption)}</p>{picture}{table}",
-            "text/plain": f"{self.caption}\n{self.table.to_string(index=False)}",
+            "text/html": f"<p>{_escape(self.caption)}</p>{picture}{words.to_html(index=False, escape=True)}",
+            "text/plain": f"{self.caption}\n{words.to_string(index=False)}",
         }
 
 
@@ -88,12 +100,21 @@ def _named(svg: str, name: str) -> str:
 
 
 def cell(value: Any) -> str:
-    """A table cell as text: nothing for unknown, lists joined by commas."""
+    """A table cell as text: nothing for unknown, lists joined by commas, of a Told cell its words."""
+    if isinstance(value, Told):
+        return value.text
     if value is None or (isinstance(value, float) and pd.isna(value)):
         return ""
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(map(cell, value))
     return str(value)
+
+
+def _given(value: Any) -> str | dict[str, Any]:
+    """A table cell as data for the directive."""
+    if isinstance(value, Told):
+        return {"text": value.text, "statements": list(value.statements)}
+    return cell(value)
 
 
 def _escape(text: str) -> str:

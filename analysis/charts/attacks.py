@@ -28,18 +28,6 @@ def in_scope(corpus: Corpus, *kinds: str) -> pd.DataFrame:
     return events[(events["scope"] == "in") & events["kind"].isin(kinds)]
 
 
-def listed(corpus: Corpus) -> pd.DataFrame:
-    """The attacks in scope that the articles tell one by one, one row an attack."""
-    found = in_scope(corpus, "attack")
-    return found[~found["aggregate"].astype(bool)]
-
-
-def aggregates(corpus: Corpus) -> pd.DataFrame:
-    """What the articles say of several attacks without listing them, one row a phrase's subject."""
-    found = in_scope(corpus, "attack")
-    return found[found["aggregate"].astype(bool)]
-
-
 def unsure(corpus: Corpus, statements: tuple[str, ...]) -> bool:
     """Whether all that these statements say is only claimed, alleged or denied, or no person reviewed it."""
     told = [corpus.statement(id) for id in statements]

@@ -49,13 +49,13 @@ def _row(corpus: Corpus, choice: pd.Series, base: pd.Series) -> list[Any]:
 def _moved(corpus: Corpus, choice: pd.Series) -> str:
     if choice["choice"] == "all":
         return labels.word("choices above")
-    return "; ".join(naming.event(corpus.event(name)) for name in choice["moved"])
+    return naming.events(corpus.event(name) for name in choice["moved"])
 
 
 def _untold(corpus: Corpus, name: str) -> list[Any]:
     event = corpus.event(name)
     what = labels.word("choices Untold")
-    return [what, labels.word("number not told"), "", naming.event(event), event["statements"]]
+    return [what, labels.word("number not told"), "", naming.events([event]), event["statements"]]
 
 
 def _number(choice: pd.Series) -> str:
@@ -96,7 +96,7 @@ def _figure(corpus: Corpus, counted: pd.DataFrame) -> Figure:
     y = 0.0
     for _, choice in counted.iterrows():
         y += _choice(axes, corpus, choice, counted.iloc[0], y)
-    scale.numbers(axes, y, labels.word("choices axis"))
+    scale.numbers(axes, y, labels.word("several attack"))
     style.trim(axes, y + 0.4)
     return style.finish(drawn, y + 0.5)
 

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis import labels, wording
+from analysis import events, labels, wording
 from analysis.charts import attacks, marks, style
 from analysis.corpus import Corpus
 from analysis.exhibits import Exhibit
@@ -53,9 +53,9 @@ def exhibit(name: str, corpus: Corpus, groups: Callable[[pd.Series], Sequence[Gr
     The labels `<name> caption`, `<name> heading` and `<name> untold` word it.
     """
     untold = ("", labels.word(f"{name} untold"), labels.word_ar(f"{name} untold"))
-    counted = lanes(attacks.listed(corpus), groups, untold)
+    counted = lanes(events.listed(corpus.events), groups, untold)
     apart = []
-    for _, event in attacks.aggregates(corpus).iterrows():
+    for _, event in events.aggregates(corpus.events).iterrows():
         told = [f"{role} {called}".strip() for role, called, _ in groups(event) or [untold]]
         apart.append(Apart(event, attacks.headed(wording.listing(told))))
     table = _table(name, corpus, counted, apart)
@@ -98,7 +98,7 @@ def _claimed(corpus: Corpus, lane: Lane) -> int:
 def title(corpus: Corpus) -> str:
     """ "Attacks named in five articles: 11 listed", counted anew each time."""
     return labels.word("attacks named in").format(
-        articles=wording.number(len(corpus.articles)), n=len(attacks.listed(corpus)))  # fmt: skip
+        articles=wording.number(len(corpus.articles)), n=len(events.listed(corpus.events)))  # fmt: skip
 
 
 def _alt(corpus: Corpus, counted: list[Lane], apart: list[Apart]) -> str:

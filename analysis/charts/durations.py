@@ -26,7 +26,7 @@ def durations(corpus: Corpus) -> Exhibit:
     A diamond marks the time that a truce's terms set. Nothing is estimated.
     """
     rows = [_row(corpus, cycle) for _, cycle in corpus.cycles.iterrows()]
-    keys = ("Cycle", "Days in force", "In force from", "Ended", "Time set in its terms")
+    keys = ("Cycle", "field duration", "field effect", "field ended", "Time set in its terms")
     table = pd.DataFrame(rows, columns=[*map(labels.word, keys), EVIDENCE], dtype=object)
     drawn = style.empty() if corpus.cycles.empty else _figure(corpus)
     return Exhibit("durations", labels.word("durations caption"), table, _alt(corpus), drawn)
@@ -91,7 +91,7 @@ def _figure(corpus: Corpus) -> Figure:
     bottom = 0.0
     for _, cycle in corpus.cycles.iterrows():
         bottom += _cycle(axes, corpus, cycle, bottom)
-    scale.numbers(axes, bottom, labels.word("Days in force"))
+    scale.numbers(axes, bottom, labels.word("field duration"))
     style.trim(axes, bottom + 0.4)
     return style.finish(drawn, bottom + 0.5)
 

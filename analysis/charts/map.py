@@ -31,7 +31,7 @@ def sites_map(corpus: Corpus) -> Exhibit:
     but not listed, are in the table alone.
     """
     events = attacks.in_scope(corpus, "attack", "strike")
-    keys = ("map Where", "Country", "Kind", "Days", "map Shown", "Told as")
+    keys = ("map Where", "Country", "Kind", "field days", "map Shown", "Told as")
     rows = [_row(corpus, event) for _, event in events.iterrows()]
     table = pd.DataFrame(rows, columns=[*map(labels.word, keys), EVIDENCE], dtype=object)
     drawn = style.empty() if events.empty else _figure(corpus, events)

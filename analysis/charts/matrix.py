@@ -1,185 +1,161 @@
-"""The matrix of the truce cycles: question by question, narrow enough for a telephone."""
+"""The matrix of the truce cycles: a question a row, a cycle a column, every answer with its evidence."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 
-from analysis import cycles, lexicon, wording
+from analysis import wording
 from analysis.charts import naming
 from analysis.choices import SPOKEN
 from analysis.corpus import Corpus
-from analysis.exhibits import EVIDENCE, Exhibit
+from analysis.exhibits import EVIDENCE, Exhibit, Told
 from analysis.labels import word
 from analysis.statements import Statement
-
-Answer = tuple[str, tuple[str, ...]]
-"""What is said of one cycle, and the statements that say it: none where nobody says anything."""
 
 
 def matrix(corpus: Corpus) -> Exhibit:
     """What the articles tell of each cycle: who declared it, on what terms, who refused, how it ended.
 
-    One row a question and an answer, so that all answers to a question stand under one another; cycles of
-    which the same is told share a row.
+    One row a question and one column a cycle. A cell is Told: the answer in few words, and the statements
+    it rests on, none where nothing is told. `statements` are those of all cells of the row.
     """
-    rows = [row for question, answer in QUESTIONS.items() for row in _rows(corpus, question, answer)]
-    columns = [word("Question"), word("Cycle"), word("Answer"), EVIDENCE]
-    table = pd.DataFrame(rows, columns=columns, dtype=object)
-    return Exhibit("matrix", word("matrix caption"), table)
+    rows = [_row(corpus, question) for question in QUESTIONS if corpus.parts]
+    columns = [word("Question"), *map(naming.cycle, corpus.parts), EVIDENCE]
+    return Exhibit("matrix", word("matrix caption"), pd.DataFrame(rows, columns=columns, dtype=object))
 
 
-def _rows(corpus: Corpus, question: str, answer: Callable[[Corpus, str], Answer]) -> list[list[Any]]:
-    """The answers to a question: what is told first, then of which cycles nothing is."""
-    same: dict[str, tuple[list[str], list[str]]] = {}
-    for id in corpus.parts:
-        text, statements = answer(corpus, id)
-        names, evidence = same.setdefault(text, ([], []))
-        names.append(naming.cycle(id))
-        evidence += statements
-    rows = [[word(question), ", ".join(names), text, tuple(ids)] for text, (names, ids) in same.items()]
-    return sorted(rows, key=lambda row: not row[3])
+def _row(corpus: Corpus, question: str) -> list[Any]:
+    answers = [QUESTIONS[question](corpus, id) for id in corpus.parts]
+    statements = dict.fromkeys(id for answer in answers for id in answer.statements)
+    return [word(question), *answers, tuple(statements)]
 
 
-def _name(corpus: Corpus, id: str) -> Answer:
-    """The name that this project gives it: no statement says it."""
-    name = corpus.parts[id].name
-    return f"{name.en} ({name.ar})", ()
-
-
-def _declared(corpus: Corpus, id: str) -> Answer:
-    """Who declared it and when, and who tells of it: the two are not the same."""
+def _declared(corpus: Corpus, id: str) -> Told:
     acts = _acts(corpus, corpus.parts[id].declared)
-    if not acts:
-        return _silence(corpus, id), ()
-    row = _row(corpus, id)
-    known = row["declared_first"] is not None
-    when = wording.span(row["declared_first"], row["declared_last"]) if known else word("days not told")
-    who = naming.people(dict.fromkeys(party for act in acts for party in act.parties))
-    return f"{who}{_hedge(acts)}, {when}; {word('told by')} {_speakers(acts)}", _ids(acts)
+    days = _computed(corpus, id)
+    when = wording.span(days["declared_first"], days["declared_last"])
+    if days["declared_first"] is None:
+        when = word("days not told")
+    return Told(f"{_parties(acts)}{_hedge(acts)}, {when}", _ids(acts)) if acts else _silence(corpus, id)
 
 
-def _in_force(corpus: Corpus, id: str) -> Answer:
-    row = _row(corpus, id)
-    acts = _acts(corpus, corpus.parts[id].effect)
-    if row["effect_first"] is None:
-        return _silence(corpus, id), ()
-    span = wording.span(row["effect_first"], row["effect_last"]) + _hedge(acts)
-    return f"{word('start not told, in force within')} {span}" if row["open_start"] else span, _ids(acts)
+def _of_entry(field: str) -> Callable[[Corpus, str], Told]:
+    """A question that the cycle's entry answers with one of the words it may use."""
+
+    def answer(corpus: Corpus, id: str) -> Told:
+        value = getattr(corpus.parts[id], field)
+        return Told(word(value), _ids(_core(corpus, id))) if value else _silence(corpus, id)
+
+    return answer
 
 
-def _end(corpus: Corpus, id: str) -> Answer:
-    ends = corpus.parts[id].ends
-    told = [_claim(end, corpus.statement(end.statement)) for end in ends]
-    if not ends:
-        return _silence(corpus, id), ()
-    return "; ".join(told), tuple(end.statement for end in ends)
-
-
-def _claim(end: cycles.End, statement: Statement) -> str:
-    days = wording.span(statement.date.first, statement.date.last)
-    return f"{word(end.mode)}{_hedge([statement])}, {days}; {word('told by')} {_speakers([statement])}"
-
-
-def _form(corpus: Corpus, id: str) -> Answer:
-    told = [value for value in (corpus.parts[id].form, corpus.parts[id].side) if value]
-    return (", ".join(map(word, told)), _ids(_core(corpus, id))) if told else (_silence(corpus, id), ())
-
-
-def _actors(field: str) -> Callable[[Corpus, str], Answer]:
+def _actors(field: str) -> Callable[[Corpus, str], Told]:
     """A question that the cycle's entry answers with actors."""
 
-    def answer(corpus: Corpus, id: str) -> Answer:
+    def answer(corpus: Corpus, id: str) -> Told:
         return _people(getattr(corpus.parts[id], field), _core(corpus, id))
 
     return answer
 
 
-def _refused(corpus: Corpus, id: str) -> Answer:
+def _refused(corpus: Corpus, id: str) -> Told:
     rejected = [act for act in _acts(corpus, corpus.parts[id].statements) if act.act == "rejected"]
     return _people(corpus.parts[id].refused, rejected or _core(corpus, id))
 
 
-def _of_acts(field: str) -> Callable[[Corpus, str], Answer]:
+def _in_return(corpus: Corpus, id: str) -> Told:
+    found = corpus.parts[id].in_return
+    told = [given.en + _hedge([corpus.statement(given.statement)]) for given in found]
+    return Told("; ".join(told), tuple(given.statement for given in found)) if found else _none()
+
+
+def _deadline(corpus: Corpus, id: str) -> Told:
+    acts = [a for a in _acts(corpus, corpus.parts[id].statements) if a.deadline_days is not None]
+    days = dict.fromkeys(f"{act.deadline_days} {word('days')}" for act in acts)
+    return Told(wording.listing(list(days)) + _hedge(acts), _ids(acts)) if acts else _none()
+
+
+def _of_acts(field: str) -> Callable[[Corpus, str], Told]:
     """A question that the acts answer with actors; who denies that someone mediated doesn't say who did."""
 
-    def answer(corpus: Corpus, id: str) -> Answer:
+    def answer(corpus: Corpus, id: str) -> Told:
         acts = [a for a in _acts(corpus, corpus.parts[id].statements) if getattr(a, field)]
-        if field == "mediators":
+        if field != "denied_by":
             acts = [a for a in acts if a.act != "denied"]
         return _people((who for act in acts for who in getattr(act, field)), acts)
 
     return answer
 
 
-def _conditions(corpus: Corpus, id: str) -> Answer:
-    acts = [act for act in _acts(corpus, corpus.parts[id].statements) if act.terms]
-    terms = dict.fromkeys(term for act in acts for term in act.terms)
-    return ("; ".join(terms) + _hedge(acts), _ids(acts)) if acts else (word("none named"), ())
+def _broken(corpus: Corpus, id: str) -> Told:
+    rows = [corpus.event(name) for name in corpus.parts[id].violations]
+    acts = _acts(corpus, (statement for row in rows for statement in row["statements"]))
+    return Told(naming.events(rows) + _hedge(acts), _ids(acts)) if rows else _none()
 
 
-def _deadline(corpus: Corpus, id: str) -> Answer:
-    acts = [a for a in _acts(corpus, corpus.parts[id].statements) if a.deadline_days is not None]
-    days = dict.fromkeys(f"{act.deadline_days} {word('days')}" for act in acts)
-    return (wording.listing(list(days)) + _hedge(acts), _ids(acts)) if acts else (word("none named"), ())
+def _ended(corpus: Corpus, id: str) -> Told:
+    """Each claim about the end: who is said to have ended it, how and when."""
+    told = []
+    for end in corpus.parts[id].ends:
+        act = corpus.statement(end.statement)
+        days = wording.span(act.date.first, act.date.last)
+        told.append(f"{_parties([act])}: {word(end.mode)}{_hedge([act])}, {days}")
+    statements = tuple(end.statement for end in corpus.parts[id].ends)
+    return Told("; ".join(told), statements) if told else _silence(corpus, id)
 
 
-def _events(field: str) -> Callable[[Corpus, str], Answer]:
-    """A question that the cycle's entry answers with attacks and strikes."""
-
-    def answer(corpus: Corpus, id: str) -> Answer:
-        rows = [corpus.event(name) for name in getattr(corpus.parts[id], field)]
-        told = "; ".join(map(naming.event, rows))
-        statements = tuple(statement for row in rows for statement in row["statements"])
-        return (told, statements) if rows else (word("none named"), ())
-
-    return answer
+def _duration(corpus: Corpus, id: str) -> Told:
+    low, high = (_computed(corpus, id)[f"duration_{end}"] for end in ("low", "high"))
+    if low is None:
+        return _silence(corpus, id)
+    acts = _acts(corpus, (*corpus.parts[id].effect, *(end.statement for end in corpus.parts[id].ends)))
+    return Told(wording.both(low, high) + _hedge(acts), _ids(acts))
 
 
-QUESTIONS: dict[str, Callable[[Corpus, str], Answer]] = {
-    "Full name": _name,
-    "Came before": _events("before"),
-    "Form and sides": _form,
-    "Declared by": _declared,
-    "In force from": _in_force,
-    "Addressed to": _actors("addressee"),
-    "Who is bound": _actors("bound"),
-    "Who refused": _refused,
-    "Conditions": _conditions,
-    "Deadline": _deadline,
-    "Left out of it": _actors("excluded"),
-    "Mediators": _of_acts("mediators"),
-    "Guarantors": _of_acts("guarantors"),
-    "Mediation denied by": _of_acts("denied_by"),
-    "Broken by": _events("violations"),
-    "How it ended": _end,
-    "Came after": _events("after"),
+QUESTIONS: dict[str, Callable[[Corpus, str], Told]] = {
+    "field declared": _declared,
+    "field form": _of_entry("form"),
+    "field side": _of_entry("side"),
+    "field addressee": _actors("addressee"),
+    "field bound": _actors("bound"),
+    "field refused": _refused,
+    "field in_return": _in_return,
+    "field deadline": _deadline,
+    "field mediators": _of_acts("mediators"),
+    "field guarantors": _of_acts("guarantors"),
+    "field denied_by": _of_acts("denied_by"),
+    "field violations": _broken,
+    "field ended": _ended,
+    "field duration": _duration,
 }
-"""The questions in the order of a cycle's life, by their wording's key."""
+"""The questions in the order of a cycle's life, by the key of their wording."""
 
 
-def _people(who: Iterable[str], acts: Sequence[Statement]) -> Answer:
-    names = tuple(dict.fromkeys(who))
-    return (naming.people(names) + _hedge(acts), _ids(acts)) if names else (word("none named"), ())
+def _people(who: Iterable[str], acts: Sequence[Statement]) -> Told:
+    names = list(dict.fromkeys(map(naming.short, who)))
+    return Told(wording.listing(names) + _hedge(acts), _ids(acts)) if names else _none()
 
 
-def _silence(corpus: Corpus, id: str) -> str:
-    """What to print where nothing is told: of talks that no truce came of, that there was none."""
-    return word("no truce came" if corpus.parts[id].form == "talks" else "not told")
+def _parties(acts: Sequence[Statement]) -> str:
+    return wording.listing(list(dict.fromkeys(naming.short(who) for act in acts for who in act.parties)))
+
+
+def _silence(corpus: Corpus, id: str) -> Told:
+    """What to print where nothing is told: of talks that no truce came of, that there were only talks."""
+    return Told(word("talks" if corpus.parts[id].form == "talks" else "not told"))
+
+
+def _none() -> Told:
+    return Told(word("none named"))
 
 
 def _hedge(acts: Sequence[Statement]) -> str:
     """Says so where every statement only repeats a claim or an accusation."""
     statuses = dict.fromkeys(act.status for act in acts)
-    if not SPOKEN.issuperset(statuses):
+    if not statuses or not SPOKEN.issuperset(statuses):
         return ""
-    return f" ({wording.listing([word(status) for status in statuses])})" if statuses else ""
-
-
-def _speakers(acts: Iterable[Statement]) -> str:
-    """Who says it: a name, the article's words for one who has none, or the article itself."""
-    told = dict.fromkeys(lexicon.name(act.speaker) if act.speaker else word("the article") for act in acts)
-    return wording.listing(list(told))
+    return f" ({wording.listing([word(status) for status in statuses])})"
 
 
 def _core(corpus: Corpus, id: str) -> list[Statement]:
@@ -196,5 +172,5 @@ def _ids(acts: Iterable[Statement]) -> tuple[str, ...]:
     return tuple(act.id for act in acts)
 
 
-def _row(corpus: Corpus, id: str) -> pd.Series:
+def _computed(corpus: Corpus, id: str) -> pd.Series:
     return corpus.cycles[corpus.cycles["cycle"] == id].iloc[0]

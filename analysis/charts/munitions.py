@@ -7,7 +7,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis import labels, lexicon, wording
+from analysis import events, labels, lexicon, wording
 from analysis.arabic import is_arabic
 from analysis.charts import attacks, naming, scale, style
 from analysis.corpus import Corpus
@@ -33,9 +33,10 @@ def munitions(corpus: Corpus) -> Exhibit:
     A stroke stands at an end that the article tells; a mark without one is an "about". Where a weapon has
     no number, or no weapon is named, words say so.
     """
-    rows = [(event, weapon) for _, event in attacks.listed(corpus).iterrows() for weapon in _weapons(event)]
-    numbers = [f"munitions {key}" for key in ("Number", "Low", "Best", "High")]
-    keys = ("munitions Attack", "Days", "Country", "munitions Weapon", *numbers, "Told as")
+    listed = events.listed(corpus.events)
+    rows = [(event, weapon) for _, event in listed.iterrows() for weapon in _weapons(event)]
+    keys = ("munitions Attack", "field days", "Country", "weapons heading", "field count",
+            "munitions Low", "munitions Best", "munitions High", "Told as")  # fmt: skip
     columns = [*map(labels.word, keys), EVIDENCE]
     table = pd.DataFrame([_row(corpus, *row) for row in rows], columns=columns, dtype=object)
     drawn = _figure(corpus) if rows else style.empty()
@@ -100,7 +101,7 @@ def _values(weapon: Munitions) -> list[int]:
 
 
 def _figure(corpus: Corpus) -> Figure:
-    listed = attacks.listed(corpus)
+    listed = events.listed(corpus.events)
     drawn = style.figure(style.WIDTH, len(listed) + 3.0)
     axes = style.panel(drawn, 0.05, 0.05, ROOM, len(listed) + 2.9)
     highest = [max(_values(w)) for weapons in listed["weapons"] for w in weapons if _count(w).known]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis import lexicon, wording
-from analysis.labels import word
+from analysis.labels import known, word
 from analysis.statements import Count
 
 
@@ -17,7 +17,7 @@ def place(event: pd.Series) -> str:
         country = f", {word(event['country'])}" if event["country"] else ""
         return lexicon.name(event["site"]) + country
     if event["country"]:
-        return f"{word(event['country'])}, {word('site untold')}"
+        return f"{word(event['country'])}, {word('sites untold')}"
     return word("place not told")
 
 
@@ -28,14 +28,23 @@ def days(event: pd.Series) -> str:
     return wording.span(event["first"], event["last"])
 
 
-def event(event: pd.Series) -> str:
-    """An event in one line: what, where and when, and how many where it stands for several."""
+def events(rows: Iterable[pd.Series]) -> str:
+    """Events in a line, their days told once: "3–7 March 2021: attack, Ain al-Asad; attack, Erbil"."""
+    by_days: dict[str, list[str]] = {}
+    for row in rows:
+        by_days.setdefault(days(row), []).append(_event(row))
+    return ". ".join(f"{when}: {'; '.join(what)}" for when, what in by_days.items())
+
+
+def _event(event: pd.Series) -> str:
+    """What and where, and how many where it stands for several."""
     if not event["aggregate"]:
-        return f"{word(event['kind'])}: {place(event)}, {days(event)}"
+        return f"{word(event['kind'])}, {place(event)}"
     on = event["target_type"] if event["target_type"] in ("base", "convoy") else "any"
     number = Count(event["aggregate_low"], None, event["aggregate_high"])
     many = wording.count(number) if number.known else word("number not told")
-    return f"{word(f'several attacks, {on}')}: {place(event)}, {days(event)} ({many})"
+    where = place(event) if event["site"] else word(event["country"] or "place not told")
+    return f"{word(f'several attacks, {on}')}, {where} ({many})"
 
 
 def cycle(id: str) -> str:
@@ -44,6 +53,7 @@ def cycle(id: str) -> str:
     return f"{when.capitalize()} {year}" if when else id
 
 
-def people(ids: Iterable[str]) -> str:
-    """Names of actors in a list; the article's own words for one who has no name."""
-    return wording.listing([lexicon.name(id) for id in ids])
+def short(id: str) -> str:
+    """An actor's name, in the shorter wording of the labels where there is one."""
+    key = f"short {id}"
+    return word(key) if known(key) else lexicon.name(id)

@@ -53,7 +53,7 @@ def _table(corpus: Corpus) -> pd.DataFrame:
         for _, event in named(corpus, article).iterrows():
             rows.append((
                 article.outlet or article.id,
-                labels.word("several attacks" if event["aggregate"] else "attack"),
+                labels.word("key several attacks" if event["aggregate"] else "attack"),
                 attacks.place(event),
                 attacks.country(event["country"]),
                 wording.span(event["first"], event["last"]),
@@ -61,7 +61,7 @@ def _table(corpus: Corpus) -> pd.DataFrame:
                 attacks.told_as(corpus, event["statements"]),
                 event["statements"],
             ))  # fmt: skip
-    keys = ("Article", "Kind", "Name or site", "Country", "Days", "How many", "Told as")
+    keys = ("Article", "Kind", "Name or site", "Country", "field days", "How many", "Told as")
     return pd.DataFrame(rows, columns=[*map(labels.word, keys), "statements"], dtype=object)
 
 
@@ -71,8 +71,8 @@ def _alt(table: pd.DataFrame) -> str:
     parts = []
     for outlet, own in table.groupby(labels.word("Article"), sort=False):
         listed = own[own[labels.word("Kind")] == labels.word("attack")]
-        several = own[own[labels.word("Kind")] == labels.word("several attacks")]
-        sites = listed[labels.word("Name or site")] + ", " + listed[labels.word("Days")]
+        several = own[own[labels.word("Kind")] == labels.word("key several attacks")]
+        sites = listed[labels.word("Name or site")] + ", " + listed[labels.word("field days")]
         parts.append(labels.word("strip alt").format(
             outlet=outlet, n=len(listed), attacks="; ".join(sites) or labels.word("none"),
             several=len(several)))  # fmt: skip

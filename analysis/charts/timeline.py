@@ -44,11 +44,11 @@ def _table(corpus: Corpus) -> pd.DataFrame:
         rows.append((truces.kind(cycle), cycle["name"], truces.told(corpus, cycle), "",
                      attacks.told_as(corpus, evidence), evidence))  # fmt: skip
     for _, event in attacks.in_scope(corpus, "attack", "strike").iterrows():
-        kind = "several attacks" if event["aggregate"] else event["kind"]
+        kind = "key several attacks" if event["aggregate"] else event["kind"]
         rows.append((labels.word(kind), attacks.place(event), wording.span(event["first"], event["last"]),
                      attacks.country(event["country"]), attacks.told_as(corpus, event["statements"]),
                      event["statements"]))  # fmt: skip
-    headings = [labels.word(key) for key in ("Kind", "Name or site", "Days", "Country", "Told as")]
+    headings = [labels.word(key) for key in ("Kind", "Name or site", "field days", "Country", "Told as")]
     return pd.DataFrame(rows, columns=[*headings, "statements"], dtype=object)
 
 
@@ -94,7 +94,7 @@ def _axis(drawn: Figure, corpus: Corpus) -> float:
     axes.set_xlim(left - MARGIN, right + MARGIN)
     y = _section(axes, 0.24, labels.word("days the articles speak about"))
     gap = sum(_widest_gap(spans)) / 2
-    style.write(axes, gap, y - 0.12, labels.word("no source"), colour=style.QUIET, ha="center")
+    style.write(axes, gap, y - 0.12, labels.word("key no source"), colour=style.QUIET, ha="center")
     for article in attacks.in_order(corpus):
         _window(axes, corpus, article, y)
         y += LANE

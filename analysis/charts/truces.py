@@ -120,8 +120,8 @@ def told(corpus: Corpus, cycle: pd.Series) -> str:
 def _side(side: str, first: dt.date | None, last: dt.date | None) -> str:
     if first is None or last is None:
         return labels.word(f"{side}, not told")
-    key = f"{side} on" if first == last else f"{side} within"
-    return labels.word(key).format(days=wording.span(first, last))
+    told = labels.word(f"{side} on" if first == last else f"{side} within")
+    return told.format(days=wording.span(first, last))
 
 
 def kind(cycle: pd.Series) -> str:

@@ -1,10 +1,12 @@
 """```{exhibit} name``` shows an exhibit: a chart with its table and data file, or a table.
 
 A notebook's cell puts the exhibit into the directive as data; in a page the directive is empty and the
-exhibit is made by the function of that name in `analysis.charts`. Its marks and rows lead to their evidence.
+exhibit is made by the function of that name in `analysis.charts`. Its marks and rows lead to their evidence;
+a table whose cells have evidence of their own is a matrix, and every cell leads to it.
 """
 
 import csv
+import html
 import json
 import re
 from pathlib import Path
@@ -27,6 +29,10 @@ class fold(nodes.General, nodes.Element):
     """A chart's table, folded away on a screen and open in print; `data` is the address of its CSV."""
 
 
+class matrix(nodes.General, nodes.Element):
+    """A box in which a wide table scrolls sideways; `name` says to those who don't see it what it holds."""
+
+
 class ExhibitDirective(SphinxDirective):
     required_arguments = 1
     has_content = True
@@ -36,7 +42,11 @@ class ExhibitDirective(SphinxDirective):
         given = json.loads("".join(self.content)) if self.content else drawn(name)
         anchor = f"fig-{given['name']}"
         exhibits_of(self.env)[anchor] = self.env.docname
-        data_of(self.env)[given["name"]] = {key: given[key] for key in ("columns", "rows", "evidence")}
+        data_of(self.env)[given["name"]] = {
+            "columns": given["columns"],
+            "rows": [[words(value) for value in values] for values in given["rows"]],
+            "evidence": given["evidence"],
+        }
         caption, problems = self.parse_inline(given["caption"])
         table = rows(given)
         if given["svg"] is None:
@@ -49,9 +59,11 @@ class ExhibitDirective(SphinxDirective):
         shown["names"].append(anchor)
         self.state.document.note_explicit_target(shown, shown)
         self.set_source_info(shown)
+        plain = "".join(part.astext() for part in caption)
+        boxed = matrix("", table, name=plain) if is_matrix(given) else table
         if shown is table:
-            return [table, *problems]
-        return [shown, fold("", table, exhibit=given["name"]), *problems]
+            return [boxed, *problems]
+        return [shown, fold("", boxed, exhibit=given["name"]), *problems]
 
 
 def drawn(name: str) -> dict[str, Any]:
@@ -60,22 +72,52 @@ def drawn(name: str) -> dict[str, Any]:
 
 
 def rows(given: dict[str, Any]) -> nodes.table:
-    """The exhibit's table, its last column the links to the statements behind each row."""
-    evidence = given["evidence"]
+    """The exhibit's table. Its last column links to the statements behind each row, unless its cells do."""
+    every = is_matrix(given)
+    evidence = [] if every else given["evidence"]
     headings = given["columns"] + ([labels.word("Evidence")] if evidence else [])
     table = nodes.table("", classes=["exhibit-table"])
     group = nodes.tgroup("", cols=len(headings))
-    group += [nodes.colspec("", colwidth=1) for _ in headings]
+    group += [nodes.colspec("", colwidth=1, stub=int(every and n == 0)) for n in range(len(headings))]
     head = nodes.row("", *(nodes.entry("", nodes.paragraph("", text)) for text in headings))
     body = nodes.tbody("")
     for n, values in enumerate(given["rows"]):
-        row = nodes.row("", *(nodes.entry("", nodes.paragraph("", value)) for value in values))
+        row = nodes.row("", *map(entry, values))
         if evidence:
             row += nodes.entry("", pointers(evidence[n]), classes=["evidence"])
         body += row
     group += [nodes.thead("", head), body]
     table += group
     return table
+
+
+def is_matrix(given: dict[str, Any]) -> bool:
+    """Whether the table's cells have evidence of their own."""
+    return any(not isinstance(value, str) for values in given["rows"] for value in values)
+
+
+def words(value: str | dict[str, Any]) -> str:
+    """What a cell says."""
+    return value if isinstance(value, str) else str(value["text"])
+
+
+def entry(value: str | dict[str, Any]) -> nodes.entry:
+    """A cell; one with evidence of its own is a link to its first statement, with figures for the others."""
+    if isinstance(value, str):
+        return nodes.entry("", nodes.paragraph("", value))
+    if not value["statements"]:
+        return nodes.entry("", nodes.paragraph("", value["text"]), classes=["untold"])
+    first, *others = value["statements"]
+    said = nodes.paragraph("", "", told(first, value["text"], {"title": spoken(first)}))
+    for n, id in enumerate(others, start=2):
+        name = {"title": spoken(id), "aria-label": f"{n}: {spoken(id)}"}
+        said += [nodes.Text("\u00a0" if n == 2 else " "), nodes.superscript("", "", told(id, str(n), name))]
+    return nodes.entry("", said)
+
+
+def told(id: str, text: str, attributes: dict[str, str]) -> addresses.pointer:
+    """Words of a cell, linked to a statement."""
+    return addresses.pointer("", text, anchor=id, classes=["told"], attributes=attributes)
 
 
 def pointers(ids: list[str]) -> nodes.paragraph:
@@ -112,32 +154,38 @@ def linked(app: Sphinx, docname: str, svg: str, alt: str) -> str:
     """The SVG with its text alternative, and its links pointing at the evidence, each with a name."""
 
     def point(found: re.Match[str]) -> str:
-        id = found[1]
-        name = svg_name(id)
-        return f'<a href="{addresses.uri(app, docname, id)}" aria-label="{name}"'
+        name = html.escape(spoken(found[1]))
+        return f'<a href="{addresses.uri(app, docname, found[1])}" aria-label="{name}"'
 
     svg = re.sub(r'<a xlink:href="#((?:s|e|c)-[A-Za-z0-9-]+)"(?: target="[^"]*")?', point, svg)
     return svg.replace("<svg ", f'<svg role="group" aria-label="{alt}" class="chart" ', 1)
 
 
-def svg_name(id: str) -> str:
-    """What a linked mark is called: the statement's translation, safe in an attribute."""
-    from html import escape
-
+def spoken(id: str) -> str:
+    """What a link to a statement is called: the statement's translation."""
     try:
-        words = corpus.load().statement(id).translation or id
+        return corpus.load().statement(id).translation or id
     except KeyError:
-        words = id
-    return escape(words, quote=True)
+        return id
+
+
+def open_matrix(self: Any, node: nodes.Element) -> None:
+    name = self.attval(node["name"])
+    self.body.append(f'<div class="matrix" tabindex="0" role="region" aria-label="{name}">\n')
+
+
+def close_matrix(self: Any, node: nodes.Element) -> None:
+    self.body.append("</div>\n")
 
 
 def open_fold(self: Any, node: nodes.Element) -> None:
     docname = self.builder.current_docname
     depth = "../" * docname.count("/")
-    self.body.append('<details class="exhibit-data"><summary>Table behind this figure</summary>\n')
+    self.body.append(f'<details class="exhibit-data"><summary>{labels.word("table behind")}</summary>\n')
     if self.builder.name != "singlehtml":
         href = f"{depth}_static/exhibits/{node['exhibit']}.csv"
-        self.body.append(f'<p class="data-file"><a href="{href}" download>Data (CSV)</a></p>\n')
+        words = labels.word("data file")
+        self.body.append(f'<p class="data-file"><a href="{href}" download>{words}</a></p>\n')
 
 
 def close_fold(self: Any, node: nodes.Element) -> None:
@@ -161,6 +209,7 @@ def write_data(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("addresses")
     app.add_node(picture, html=(open_picture, None))
+    app.add_node(matrix, html=(open_matrix, close_matrix))
     app.add_node(fold, html=(open_fold, close_fold))
     app.add_directive("exhibit", ExhibitDirective)
     app.connect("build-finished", write_data)

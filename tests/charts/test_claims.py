@@ -2,8 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from analysis import charts
-from analysis.charts import attacks
+from analysis import charts, events
 from analysis.corpus import Corpus
 from analysis.exhibits import Exhibit
 
@@ -29,7 +28,7 @@ def test_claimed_and_blamed_stay_apart(made: Exhibit) -> None:
 
 def test_only_what_names_nobody_is_under_nobody(made: Exhibit, corpus: Corpus) -> None:
     row = made.table[made.table["Who is named"] == "Nobody named"].iloc[0]
-    listed = attacks.listed(corpus)
+    listed = events.listed(corpus.events)
     silent = listed[[not (e["by"] or e["claimed_by"] or e["blamed_on"]) for _, e in listed.iterrows()]]
     assert row["Attacks"] == str(len(silent)) == "2"
     assert row["statements"] == tuple(id for ids in silent["statements"] for id in ids)
