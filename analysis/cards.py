@@ -31,31 +31,33 @@ def coverage(corpus: Corpus) -> Exhibit:
     rows = []
     for article in corpus.articles:
         review, day = corpus.reviews.get(article.id), article.published
+        published = wording.span(day.first, day.last) if day else labels.word("not told")
         own = [s for s in corpus.statements if s.article == article.id]
         found = Counter(s.kind for s in own if s.scope == "in")
         rows.append(
             {
                 labels.word("Article"): f"{article.number} {article.outlet or ''}".strip(),
-                "Published": wording.span(day.first, day.last) if day else labels.word("not told"),
-                "Speaks about": _window(review),
+                labels.word("Published"): published,
+                labels.word("Speaks about"): _window(review),
                 **{_capital(labels.word(kind)): found[kind] if review else None for kind in KINDS},
-                "Out of scope": sum(s.scope == "out" for s in own) if review else None,
+                _capital(labels.word("out of scope")): sum(s.scope == "out" for s in own) if review else None,
             }
         )
     coded = [a for a in corpus.articles if a.id in corpus.reviews]
     return Exhibit(
         name="coverage",
-        caption="The days that each article speaks about, and how many statements of each kind it makes,"
-        " those that look back further among them. Silence on a day does not mean that nothing happened.",
+        caption=labels.word("coverage caption"),
         table=pd.DataFrame(rows, dtype=object),
-        alt=f"{len(rows)} articles, {len(coded)} of them coded, in all {counts(corpus.statements)}.",
+        alt=labels.word("coverage alt").format(
+            articles=len(rows), coded=len(coded), counts=counts(corpus.statements)
+        ),
     )
 
 
 def counts(statements: Iterable[Statement]) -> str:
     """How many statements of each kind: "5 attacks, 1 strike and 2 totals"; "none" where there are none."""
     found = Counter(s.kind for s in statements)
-    return wording.listing([_several(found[kind], labels.word(kind)) for kind in KINDS if found[kind]])
+    return wording.listing([_several(found[kind], kind) for kind in KINDS if found[kind]])
 
 
 def opening(article: Article) -> str:
@@ -70,9 +72,11 @@ def _card(article: Article, corpus: Corpus) -> Markup:
     facts = Markup("").join(line.format(term, _said(*lines)) for term, lines in _facts(article, corpus))
     return Markup(
         '<div class="article-card" id="a-{number}">{outlet}{headline}<dl class="meta">{facts}</dl>'
-        '<p class="meta"><a href="annotation.html#m-{number}">Read article {number} in Arabic, marked</a></p>'
-        "</div>"
-    ).format(number=article.number, outlet=_outlet(article), headline=_headline(article), facts=facts)
+        '<p class="meta"><a href="annotation.html#m-{number}">{read}</a></p></div>'
+    ).format(
+        number=article.number, outlet=_outlet(article), headline=_headline(article), facts=facts,
+        read=labels.word("read marked").format(number=article.number),
+    )  # fmt: skip
 
 
 def _said(claim: str, reason: str = "") -> Markup:
@@ -88,9 +92,12 @@ def _outlet(article: Article) -> Markup:
 
 def _headline(article: Article) -> Markup:
     if article.headline_ar:
-        translated = Markup('<p class="headline-en">{}</p>').format(article.headline or "not translated")
+        translated = Markup('<p class="headline-en">{}</p>').format(
+            article.headline or labels.word("not translated")
+        )
         return arabic(article.headline_ar, "p", "headline") + translated
-    missing = Markup('<p class="headline-en">No headline in the text as received. It begins:</p>')
+    missing = Markup('<p class="headline-en">{} {}</p>')
+    missing = missing.format(labels.word("no headline"), labels.word("begins"))
     return missing + arabic(opening(article), "p", "headline")
 
 
@@ -101,15 +108,17 @@ def _facts(article: Article, corpus: Corpus) -> list[tuple[str, tuple[str, ...]]
     outside = [s for s in own if s.scope == "out"]
     named = [cycle.name.en for cycle in corpus.parts.values() if any(s.id in cycle.statements for s in own)]
     told = [
-        ("Published", _published(article)),
-        ("Speaks about", (_window(review), review.window.why if review else "")),
-        ("Says", (counts(s for s in own if s.scope == "in"),
-                  f"Kept, but out of scope and not counted: {counts(outside)}." if outside else "")),
-        ("Truce cycles", ("; ".join(named) or labels.word("none"),)),
-        ("Coding", ("Reviewed by a person" if review else _capital(labels.word("unreviewed")),)),
-        ("Text", (_size(article),)),
-    ]  # fmt: skip
-    return [(term, lines) for term, lines in told if review or term not in ("Says", "Truce cycles")]
+        (labels.word("Published"), _published(article)),
+        (labels.word("Speaks about"), (_window(review), review.window.why if review else "")),
+        (labels.word("Coding"), (_capital(labels.word("reviewed" if review else "unreviewed")),)),
+        (labels.word("Text"), (_size(article),)),
+    ]
+    kept = labels.word("kept outside").format(counts=counts(outside)) if outside else ""
+    coded = [
+        (labels.word("Says"), (counts(s for s in own if s.scope == "in"), kept)),
+        (labels.word("Truce cycles"), ("; ".join(named) or labels.word("none"),)),
+    ]
+    return [*told[:2], *(coded if review else []), *told[2:]]
 
 
 def _published(article: Article) -> tuple[str, ...]:
@@ -124,16 +133,19 @@ def _window(review: Review | None) -> str:
 
 
 def _size(article: Article) -> str:
-    chrome = f"in {_several(len(article.chrome), 'place')}" if article.chrome else labels.word("none")
-    return f"{len(article.text):,} characters; words of the page, not of the article: {chrome}"
+    places = labels.word("in places" if len(article.chrome) > 1 else "in place").format(n=len(article.chrome))
+    chrome = places if article.chrome else labels.word("none")
+    size = labels.word("characters").format(n=f"{len(article.text):,}")
+    return f"{size}; {labels.word('words of the page')}: {chrome}"
 
 
-def _several(n: int, noun: str) -> str:
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+def _several(n: int, kind: str) -> str:
+    return f"{n:,} {labels.word(kind if n == 1 else f'several {kind}')}"
 
 
 def _plain(article: Article, corpus: Corpus) -> str:
-    head = [f"{article.number} {article.outlet or article.id}", article.headline or "No headline"]
+    headline = article.headline or labels.word("no headline")
+    head = [f"{article.number} {article.outlet or article.id}", headline]
     told = [f"{term}: {'. '.join(filter(None, lines))}" for term, lines in _facts(article, corpus)]
     return "\n".join([*head, *told])
 

@@ -11,16 +11,6 @@ from analysis.corpus import Corpus
 from analysis.exhibits import Exhibit
 from analysis.statements import KINDS
 
-FIELDS = {
-    "first": "first day", "last": "last day", "scope": "scope", "status": "standing", "site": "site",
-    "by": "who did it", "target": "who was hit", "target_type": "kind of target", "weapons": "weapons",
-    "killed": "killed", "wounded": "wounded", "claimed_by": "claimed by", "blamed_on": "blamed on",
-    "denied_by": "denied by", "speaker": "speaker", "act": "truce act", "parties": "parties",
-    "mediators": "mediators", "guarantors": "guarantors", "deadline_days": "deadline",
-    "count": "number", "counter": "who counted",
-}  # fmt: skip
-"""How each compared field is called in a table."""
-
 
 def pairs(corpus: Corpus, folder: str | Path = SEEDS) -> list[Pair]:
     """The statements of both codings of every article that has both, each with its partner.
@@ -40,21 +30,19 @@ def agreement_by_kind(corpus: Corpus, folder: str | Path = SEEDS) -> Exhibit:
     found = agreement.by_kind(pairs(corpus, folder))
     table = pd.DataFrame(
         {
-            labels.word("Kind"): [_kind(kind) for kind in found["kind"]],
-            "First coding": found["first"],
-            "Second coding": found["second"],
-            "In both": found["both"],
-            "F1": ["" if pd.isna(share) else f"{share:.2f}" for share in found["f1"]],
+            labels.word("Kind"): [labels.word(kind) for kind in found["kind"]],
+            labels.word("First coding"): found["first"],
+            labels.word("Second coding"): found["second"],
+            labels.word("In both"): found["both"],
+            labels.word("F1"): ["" if pd.isna(share) else f"{share:.2f}" for share in found["f1"]],
         }
     )
     everything = found.iloc[-1]
     return Exhibit(
         name="agreement-by-kind",
-        caption="Statements that both codings found: same article, same kind, and words that overlap by at"
-        " least half of the shorter. F1 is those in both as a share of the mean of the codings.",
+        caption=labels.word("agreement-by-kind caption"),
         table=table,
-        alt=f"The first coding has {everything['first']} statements and the second {everything['second']};"
-        f" {everything['both']} are in both.",
+        alt=labels.word("agreement-by-kind alt").format(**everything[["first", "second", "both"]]),
     )
 
 
@@ -67,50 +55,37 @@ def agreement_by_field(corpus: Corpus, folder: str | Path = SEEDS) -> Exhibit:
     cells = {(kind, field): _of(same, of) for kind, field, of, same in found.itertuples(index=False)}
     table = pd.DataFrame(
         {
-            "Field": [FIELDS[field] for field in sums.index],
-            **{_kind(kind): [cells.get((kind, field)) for field in sums.index] for kind in KINDS},
-            _kind("all"): [_of(same, of) for same, of in sums.itertuples(index=False)],
+            labels.word("Field"): [labels.word(f"field {field}") for field in sums.index],
+            **{labels.word(kind): [cells.get((kind, field)) for field in sums.index] for kind in KINDS},
+            labels.word("all"): [_of(same, of) for same, of in sums.itertuples(index=False)],
         },
         dtype=object,
     )
     least = [f"{field}, {same}" for field, same in table.iloc[:1, [0, -1]].itertuples(index=False)]
     return Exhibit(
         name="agreement-by-field",
-        caption="On how many of the statements in both codings a field says the same, the least agreed field"
-        " first. Days are the same only to the day, lists only with the same names; a field that both leave"
-        " empty is the same.",
+        caption=labels.word("agreement-by-field caption"),
         table=table,
-        alt=f"{len(table)} fields compared; the least agreed: {wording.listing(least)}.",
+        alt=labels.word("agreement-by-field alt").format(n=len(table), least=wording.listing(least)),
     )
 
 
 def settled(corpus: Corpus) -> Exhibit:
     """One row a point that was settled: what each coding had, what the review has, and why."""
+    keys = ("Article", "On", "First coding", "Second coding", "Decided", "Why")
     rows = [
-        {
-            labels.word("Article"): article.outlet or article.id,
-            "On": point.on,
-            "First coding": point.first,
-            "Second coding": point.second,
-            "Decided": point.decided,
-            "Why": point.why,
-        }
+        [article.outlet or article.id, point.on, point.first, point.second, point.decided, point.why]
         for article in corpus.articles
         if article.id in corpus.reviews
         for point in corpus.reviews[article.id].settled
     ]
-    headings = [labels.word("Article"), "On", "First coding", "Second coding", "Decided", "Why"]
     return Exhibit(
         name="settled",
-        caption="Every point that was settled between the codings, with the reason.",
-        table=pd.DataFrame(rows, columns=headings, dtype=object),
-        alt=f"{len(rows)} points settled.",
+        caption=labels.word("settled caption"),
+        table=pd.DataFrame(rows, columns=list(map(labels.word, keys)), dtype=object),
+        alt=labels.word("settled alt").format(n=len(rows)),
     )
 
 
-def _kind(kind: str) -> str:
-    return "all" if kind == "all" else labels.word(kind)
-
-
 def _of(same: int, pairs: int) -> str | None:
-    return f"{same} of {pairs}" if pairs else None
+    return labels.word("same of pairs").format(same=same, pairs=pairs) if pairs else None

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import agreement, choices, codings, labels, lexicon, reviews, wording
+from analysis import agreement, choices, codings, events, labels, lexicon, reviews, wording
 from analysis.corpus import Corpus
 from analysis.statements import Count, Statement
 
@@ -42,18 +42,6 @@ def compute(corpus: Corpus) -> dict[str, Fact]:
                 raise ValueError(f"two facts are named {fact.name!r}")
             found[fact.name] = fact
     return found
-
-
-def listed(corpus: Corpus, kind: str = "attack") -> pd.DataFrame:
-    """The in-scope events of a kind that the articles list one by one: what "attacks named" counts."""
-    table = corpus.events
-    return table[(table["kind"] == kind) & (table["scope"] == "in") & ~table["aggregate"].astype(bool)]
-
-
-def aggregates(corpus: Corpus) -> pd.DataFrame:
-    """The in-scope aggregates: several attacks that an article speaks of without listing them."""
-    table = corpus.events
-    return table[(table["scope"] == "in") & table["aggregate"].astype(bool)]
 
 
 def _tally(name: str, rows: pd.DataFrame, unit: str, how: str) -> Fact:
@@ -92,13 +80,15 @@ def _article(corpus: Corpus, id: str) -> Iterator[Fact]:
         yield Fact(f"{name}.published", _iso(article.published), text, "days",
                    article.published.evidence or "", all_ids[:1])  # fmt: skip
     if article.outlet:
-        yield Fact(f"{name}.outlet", article.outlet, article.outlet, "outlet", "From the sidecar.", all_ids[:1])
+        yield Fact(f"{name}.outlet", article.outlet, article.outlet, "outlet",
+                   "From the sidecar.", all_ids[:1])  # fmt: skip
     yield Fact(f"{name}.statements", len(all_ids), wording.number(len(all_ids)), "statements",
                "Statements in the article's review.", all_ids)  # fmt: skip
     review = corpus.reviews.get(id)
     if review:
         yield Fact(f"{name}.window", [str(review.window.first), str(review.window.last)],
-                   wording.span(review.window.first, review.window.last), "days", review.window.why, all_ids)  # fmt: skip
+                   wording.span(review.window.first, review.window.last), "days",
+                   review.window.why, all_ids)  # fmt: skip
 
 
 def _counts(corpus: Corpus) -> Iterator[Fact]:
@@ -112,11 +102,11 @@ def _counts(corpus: Corpus) -> Iterator[Fact]:
     outside = [s for s in everything if s.scope == "out"]
     yield Fact("statements-out", len(outside), wording.number(len(outside)), "statements",
                "Statements kept out of every count.", tuple(s.id for s in outside))  # fmt: skip
-    attacks, strikes = listed(corpus), listed(corpus, "strike")
+    attacks, strikes = events.listed(corpus.events), events.listed(corpus.events, "strike")
     counted = "In-scope events, each salvo one; aggregates are not among them."
     yield _tally("attacks-listed", attacks, "attacks", counted)
     yield _tally("strikes-listed", strikes, "strikes", counted)
-    yield _tally("aggregates", aggregates(corpus), "aggregate phrases",
+    yield _tally("aggregates", events.aggregates(corpus.events), "aggregate phrases",
                  "In-scope phrases on several attacks that the article does not list.")  # fmt: skip
     yield from _attack_counts(attacks)
     yield from _cycle_counts(corpus)
@@ -134,15 +124,17 @@ def _attack_counts(attacks: pd.DataFrame) -> Iterator[Fact]:
         ("attacks-blamed", lambda r: r.blamed_on, "Listed attacks that somebody is blamed for."),
         ("attacks-unnamed", lambda r: not r.claimed_by and not r.blamed_on,
          "Listed attacks that nobody claims and no named group is blamed for."),
-        ("attacks-deadly", lambda r: r.killed_low, "Listed attacks in which the articles say people were killed."),
+        ("attacks-deadly", lambda r: r.killed_low,
+         "Listed attacks in which the articles say people were killed."),
         ("attacks-no-toll", lambda r: r.killed_low is None and r.killed_best is None,
          "Listed attacks on whose dead the articles say nothing."),
         ("attacks-counted-munitions", lambda r: r.munitions_best is not None,
          "Listed attacks for which the articles give a number of munitions."),
         ("attacks-convoy", lambda r: r.target_type == "convoy", "Listed attacks on convoys."),
-        ("attacks-two-sources", lambda r: len(r.articles) > 1, "Listed attacks told by more than one article."),
+        ("attacks-two-sources", lambda r: len(r.articles) > 1,
+         "Listed attacks told by more than one article."),
         *((f"attacks-{country.lower()}", lambda r, c=country: r.country == c,
-           f"Listed attacks in {lexicon_country}.") for country, lexicon_country in (("IQ", "Iraq"), ("SY", "Syria"))),
+           f"Listed attacks in {labels.word(country)}.") for country in ("IQ", "SY")),
     ]  # fmt: skip
     for name, test, how in selections:
         yield _tally(name, having(test), "attacks", how)
@@ -154,10 +146,12 @@ def _cycle_counts(corpus: Corpus) -> Iterator[Fact]:
         ("cycles", [True] * len(table), "Truce cycles that the articles speak of."),
         ("cycles-in-force", [form != "talks" for form in table["form"]],
          "Truce cycles that the articles say came into force."),
-        ("cycles-talks", [form == "talks" for form in table["form"]], "Truce cycles that did not get beyond talks."),
+        ("cycles-talks", [form == "talks" for form in table["form"]],
+         "Truce cycles that did not get beyond talks."),
         ("cycles-bounded", [low is not None for low in table["duration_low"]],
          "Truce cycles whose beginning and end the articles both tell."),
-        ("cycles-open-end", [bool(o) for o in table["open_end"]], "Truce cycles whose end the articles do not tell."),
+        ("cycles-open-end", [bool(o) for o in table["open_end"]],
+         "Truce cycles whose end the articles do not tell."),
         ("cycles-mediated", [bool(m) for m in table["mediators"]], "Truce cycles with a mediator named."),
         ("cycles-guaranteed", [bool(g) for g in table["guarantors"]], "Truce cycles with a guarantor named."),
     ]  # fmt: skip
@@ -179,16 +173,17 @@ def _choices(corpus: Corpus) -> Iterator[Fact]:
 
 
 def _sites(corpus: Corpus) -> Iterator[Fact]:
-    attacks = listed(corpus)
+    attacks = events.listed(corpus.events)
     for site, rows in attacks.groupby("site"):
         if ":" not in str(site):
-            yield _tally(f"site-{site}.attacks", rows, "attacks", f"Listed attacks at {lexicon.name(str(site))}.")
+            yield _tally(f"site-{site}.attacks", rows, "attacks",
+                         f"Listed attacks at {lexicon.name(str(site))}.")  # fmt: skip
     yield _tally("sites-unnamed.attacks", attacks[attacks["site"].isna()], "attacks",
                  "Listed attacks whose site the article does not name.")  # fmt: skip
 
 
 def _weapons(corpus: Corpus) -> Iterator[Fact]:
-    attacks = listed(corpus)
+    attacks = events.listed(corpus.events)
     for type in ("rocket", "drone"):
         rows = attacks[[any(w.type == type for w in ws) for ws in attacks["weapons"]]]
         yield _tally(f"weapon-{type}.attacks", rows, "attacks", f"Listed attacks in which a {type} is named.")
@@ -199,7 +194,8 @@ def _weapons(corpus: Corpus) -> Iterator[Fact]:
 def _events(corpus: Corpus) -> Iterator[Fact]:
     for row in corpus.events.itertuples():
         ids = row.statements
-        yield Fact(f"{row.event}.days", [_day(row.first), _day(row.last)], wording.span(row.first, row.last), "days",
+        yield Fact(f"{row.event}.days", [_day(row.first), _day(row.last)],
+                   wording.span(row.first, row.last), "days",
                    "The days on which all statements about it agree.", ids)  # fmt: skip
         counted = {
             "munitions": Count(row.munitions_low, row.munitions_best, row.munitions_high),
@@ -212,14 +208,16 @@ def _events(corpus: Corpus) -> Iterator[Fact]:
         if row.aggregate:
             yield Fact(f"{row.event}.attacks", [row.aggregate_low, row.aggregate_high],
                        wording.both(row.aggregate_low, row.aggregate_high), "attacks",
-                       "The least and most that the article's words for their number allow.", ids)  # fmt: skip
+                       "The least and most that the article's words for their number allow.",
+                       ids)  # fmt: skip
 
 
 def _cycles(corpus: Corpus) -> Iterator[Fact]:
     for row in corpus.cycles.itertuples():
         part = corpus.parts[row.cycle]
         ids = row.statements
-        yield Fact(f"{row.cycle}.name", row.name, row.name, "name", "The book's name for it.", ids)
+        yield Fact(f"{row.cycle}.name", row.name, row.name[:1].lower() + row.name[1:], "name",
+                   "The book's name for it.", ids)  # fmt: skip
         spans = {
             "declared": (row.declared_first, row.declared_last, tuple(part.declared)),
             "effect": (row.effect_first, row.effect_last, tuple(part.effect)),
@@ -234,13 +232,15 @@ def _cycles(corpus: Corpus) -> Iterator[Fact]:
         if row.deadline_days is not None:
             of = tuple(id for id in ids if corpus.statement(id).deadline_days is not None)
             yield _days(f"{row.cycle}.deadline", row.deadline_days, row.deadline_days,
-                        "The deadline in the terms, a month counted as thirty days and twelve months as a year.", of)  # fmt: skip
+                        "The deadline in the terms: a month is thirty days, twelve months are a year.",
+                        of)  # fmt: skip
             if row.effect_first:
                 after = timedelta(days=row.deadline_days)
                 yield Fact(f"{row.cycle}.deadline-ends",
                            [_day(row.effect_first + after), _day(row.effect_last + after)],
                            wording.span(row.effect_first + after, row.effect_last + after), "days",
-                           "The deadline counted from the days it may have come into force.", of + tuple(part.effect))  # fmt: skip
+                           "The deadline counted from the days it may have come into force.",
+                           of + tuple(part.effect))  # fmt: skip
             if row.duration_low is not None:
                 yield _days(f"{row.cycle}.past-deadline", row.duration_low - row.deadline_days,
                             row.duration_high - row.deadline_days,
@@ -267,7 +267,8 @@ def _agreement(corpus: Corpus) -> Iterator[Fact]:
                        "Statements in the two codings, and those found in both.", ())  # fmt: skip
         if row.f1 is not None:
             yield Fact(f"agreement-{row.kind}.f1", round(row.f1, 2), f"{row.f1:.2f}", "F1",
-                       "Twice the statements found in both, over the statements of both codings.", ())  # fmt: skip
+                       "Twice the statements found in both, over the statements of both codings.",
+                       ())  # fmt: skip
 
 
 def _count(name: str, count: Count, unit: str, ids: Sequence[str]) -> Fact:
@@ -277,7 +278,8 @@ def _count(name: str, count: Count, unit: str, ids: Sequence[str]) -> Fact:
 
 def _days(name: str, low: int | None, high: int | None, how: str, ids: Iterable[str]) -> Fact:
     text = wording.both(low, high)
-    return Fact(name, [low, high], text if low is None else f"{text} days", "days", how, tuple(dict.fromkeys(ids)))
+    text = text if low is None else f"{text} days"
+    return Fact(name, [low, high], text, "days", how, tuple(dict.fromkeys(ids)))
 
 
 def _of(corpus: Corpus, article: str) -> list[Statement]:

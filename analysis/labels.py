@@ -20,6 +20,11 @@ def _all() -> dict[str, Label]:
     return Source(FILE).parse_each(Label)
 
 
+def known(key: str) -> bool:
+    """Whether the file has the key: some wordings are there only where they are needed."""
+    return key in _all()
+
+
 def word(key: str) -> str:
     """The English wording of a key. Raises KeyError when the file has none."""
     return _all()[key].en

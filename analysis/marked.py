@@ -80,9 +80,10 @@ def marked(article: Article, statements: Iterable[Statement]) -> Block:
 def name(statement: Statement) -> str:
     """A statement in English for those who don't see or don't read it: kind, standing, translation."""
     standing = [labels.word(statement.status)] if statement.status != "reported" else []
-    standing += ["out of scope"] if statement.scope == "out" else []
+    standing += [labels.word("out of scope")] if statement.scope == "out" else []
     told = f" ({', '.join(standing)})" if standing else ""
-    return f"{_capital(labels.word(statement.kind))}{told}: {statement.translation or 'not translated'}"
+    words = statement.translation or labels.word("not translated")
+    return f"{_capital(labels.word(statement.kind))}{told}: {words}"
 
 
 def lanes(statements: Iterable[Statement]) -> dict[str, int]:
@@ -175,17 +176,20 @@ def _css(statement: Statement) -> str:
 
 
 def _chrome_label(chrome: Chrome) -> Markup:
-    label = Markup('<span class="chrome-label" lang="en" dir="ltr">not the article: {}</span> ')
-    return label.format(chrome.why)
+    label = Markup('<span class="chrome-label" lang="en" dir="ltr">{}</span> ')
+    return label.format(labels.word("not the article").format(why=chrome.why))
 
 
 def _head(article: Article, own: Collection[Statement]) -> Markup:
     """Not a heading element: the book's lists of contents link headings to sections, and this is none."""
-    read = labels.word("unreviewed") if any(s.coder == "machine" for s in own) else "coded by a person"
+    read = "unreviewed" if any(s.coder == "machine" for s in own) else "coded"
     return Markup(
         '<p class="marked-head" role="heading" aria-level="3">{title}</p>'
-        '<p class="meta">{read}. <a href="corpus.html#a-{number}">About article {number}</a></p>'
-    ).format(title=_title(article), read=_capital(read if own else "not coded"), number=article.number)
+        '<p class="meta">{read}. <a href="corpus.html#a-{number}">{about}</a></p>'
+    ).format(
+        title=_title(article), read=_capital(labels.word(read if own else "not coded")),
+        number=article.number, about=labels.word("about article").format(number=article.number),
+    )  # fmt: skip
 
 
 def _title(article: Article) -> str:
@@ -203,9 +207,10 @@ def _legend(own: Collection[Statement], chrome: bool) -> Markup:
     outside = [kind for kind in kinds if any(s.kind == kind and s.scope == "out" for s in own)]
     if outside:
         signs = " ".join(_shape(kind, "out") for kind in outside)
-        items.append(item.format("out", signs, "is-out lane-1", "out of scope, not counted"))
+        items.append(item.format("out", signs, "is-out lane-1", labels.word("out, not counted")))
     if chrome:
-        items.append(Markup('<li><span class="chrome">words of the page, not of the article</span></li>'))
+        item = Markup('<li><span class="chrome">{}</span></li>')
+        items.append(item.format(labels.word("words of the page")))
     return Markup('<ul class="legend">{}</ul>').format(Markup("").join(items)) if items else Markup()
 
 

@@ -26,7 +26,10 @@ PAGES = {
 
 
 class pointer(nodes.inline):
-    """A link to an anchor of the book: `anchor`, and whatever classes and data-… attributes it shall have."""
+    """A link to an anchor of the book: `anchor`, and the classes, `data` and `attributes` it shall have.
+
+    `data` are data-… attributes without that beginning.
+    """
 
 
 class link(nodes.reference):
@@ -69,6 +72,7 @@ class ResolvePointers(SphinxPostTransform):
             found["classes"] = node["classes"]
             found["ids"] = node["ids"]
             found["data"] = node.get("data", {})
+            found["attributes"] = node.get("attributes", {})
             node.replace_self(found)
         for raw in list(self.document.findall(nodes.raw)):
             if raw.get("format") == "html" and 'data-statement="' in raw.astext():
@@ -84,8 +88,9 @@ def readdress(app: Sphinx, docname: str, html: str) -> str:
 
 
 def open_link(self: Any, node: nodes.Element) -> None:
-    data = {f"data-{name}": value for name, value in node["data"].items()}
-    self.body.append(self.starttag(node, "a", "", href=node["refuri"], **data))
+    data: dict[str, str] = node.get("data", {})
+    attributes = {f"data-{name}": value for name, value in data.items()} | node.get("attributes", {})
+    self.body.append(self.starttag(node, "a", "", href=node["refuri"], **attributes))
 
 
 def close_link(self: Any, node: nodes.Element) -> None:

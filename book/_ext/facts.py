@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from analysis import corpus, facts
+from analysis import corpus, facts, labels
 
 logger = logging.getLogger(__name__)
 
@@ -94,16 +94,17 @@ def note(app: Sphinx, docname: str, fact: facts.Fact, where: list[tuple[str, str
     first += nodes.literal(fact.name, fact.name)
     second = nodes.paragraph("", classes=["meta"])
     for n, id in enumerate(fact.statements):
-        second += nodes.Text("Evidence: " if n == 0 else ", ")
+        second += nodes.Text(f"{labels.word('Evidence')}: " if n == 0 else ", ")
         second += reference(addresses.uri(app, docname, id), id.removeprefix("s-"), ["statement-link"])
     if fact.statements:
         second += nodes.Text(". ")
     for n, (page, place) in enumerate(where):
-        second += nodes.Text("Stands in: " if n == 0 else ", ")
+        second += nodes.Text(f"{labels.word('Stands in')}: " if n == 0 else ", ")
         address = f"#{place}" if page == docname or app.builder.name == "singlehtml" else (
             f"{app.builder.get_relative_uri(docname, page)}#{place}"
         )
-        second += reference(address, app.env.titles[page].astext() if page in app.env.titles else page, [])
+        home = page == app.env.config.root_doc
+        second += reference(address, labels.word("home page") if home else app.env.titles[page].astext(), [])
     second += nodes.Text(".")
     item = nodes.list_item("", first, second)
     item["ids"] = [addresses.anchor_of(fact.name, "n")]
@@ -111,9 +112,7 @@ def note(app: Sphinx, docname: str, fact: facts.Fact, where: list[tuple[str, str
 
 
 def reference(address: str, words: str, classes: list[str]) -> addresses.link:
-    found = addresses.link("", words, internal=True, refuri=address, classes=classes)
-    found["data"] = {}
-    return found
+    return addresses.link("", words, internal=True, refuri=address, classes=classes)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -19,13 +19,13 @@ logger = logging.getLogger(__name__)
 
 WORDS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
-    "million millions dozen dozens twice thrice half quarter"
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand "
+    "thousands million millions dozen dozens twice thrice half quarter"
 ).split()
 SUBJECTS = (
-    "article attack base battery claim convoy cycle day death drone event faction group hour mediator month night "
-    "number outlet rocket salvo sentence side site source soldier speaker statement strike term time total truce "
-    "week year"
+    "article attack base battery claim convoy cycle day death drone event faction group hour mediator month "
+    "night number outlet rocket salvo sentence side site source soldier speaker statement strike term time "
+    "total truce week year"
 ).split()
 NUMBER = re.compile(
     rf"\d|\b(?:{'|'.join(WORDS)})\b|\b(?:one|single)\s+(?:of\s+the\s+)?(?:{'|'.join(SUBJECTS)})s?\b",
@@ -33,8 +33,9 @@ NUMBER = re.compile(
 )
 QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
 NOT_PROSE = (
-    nodes.title, nodes.literal, nodes.FixedTextElement, nodes.raw, nodes.table, nodes.block_quote, nodes.comment,
-    addresses.pointer, arabic.arabic_words, exhibits.fold, nodes.math, nodes.image, nodes.system_message, nodes.problematic, nodes.citation, nodes.substitution_definition,
+    nodes.title, nodes.literal, nodes.FixedTextElement, nodes.raw, nodes.table, nodes.block_quote,
+    nodes.comment, addresses.pointer, arabic.arabic_words, exhibits.fold, nodes.math, nodes.image,
+    nodes.system_message, nodes.problematic, nodes.citation, nodes.substitution_definition,
 )  # fmt: skip
 GENERATED = {"quotation", "statement", "cell_output", "cell_input", "numbers", "coded", "fact"}
 
@@ -49,7 +50,8 @@ class TypedNumbers(SphinxTransform):
             found = NUMBER.search(QUOTED.sub(lambda quote: "–" * len(quote[0]), text))
             if found:
                 around = text[max(found.start() - 30, 0) : found.end() + 30].replace("\n", " ")
-                logger.warning("a number is typed into the prose (use {fact}): …%s…", around, location=element)
+                problem = "a number is typed into the prose (use {fact}): …%s…"
+                logger.warning(problem, around, location=element)
 
 
 def prose(element: nodes.Element) -> list[tuple[nodes.Element, str]]:

@@ -60,7 +60,7 @@ class Cycles(SphinxDirective):
 
 
 class ArticleRole(SphinxRole):
-    """{article}`article 003`: the words as they are, linked to the card of the article whose number ends them."""
+    """{article}`article 003`: the words as they are, linked to the card of the article they end with."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         number = self.text.rpartition(" ")[2]
@@ -99,7 +99,7 @@ class CodebookTable(SphinxDirective):
             rows = [row for row in csv.DictReader(stream) if row["table"] == name]
         if not rows:
             raise self.error(f"the codebook has no table {name!r}")
-        headings = {"column": "Column", "meaning": "Meaning", "values": "Values", "from": "From"}
+        headings = ("column", "meaning", "values", "from")
         return [table([labels.word(f"codebook {h}") for h in headings],
                       [[row[h] for h in headings] for row in rows], literal_first=True)]  # fmt: skip
 
@@ -153,7 +153,8 @@ def field_list(details: Iterable[tuple[str, str | nodes.paragraph]]) -> nodes.fi
     fields = nodes.field_list("", classes=["coded"])
     for name, body in details:
         paragraph = body if isinstance(body, nodes.paragraph) else nodes.paragraph("", str(body))
-        fields += nodes.field("", nodes.field_name("", labels.word(f"field {name}")), nodes.field_body("", paragraph))
+        words = labels.word(f"field {name}")
+        fields += nodes.field("", nodes.field_name("", words), nodes.field_body("", paragraph))
     return fields
 
 
@@ -163,9 +164,10 @@ def details(s: Statement) -> Iterator[tuple[str, str | nodes.paragraph]]:
     if days.conflict:
         yield "conflict", days.conflict
     if s.site:
-        place = s.site.name or (labels.word(s.site.country) if s.site.country else labels.word("place not told"))
+        place = s.site.name or labels.word(s.site.country or "place not told")
         yield "site", f"{place} ({s.site.words})" if s.site.words and s.site.words != place else str(place)
-    for name in ("by", "target", "parties", "mediators", "guarantors", "claimed_by", "blamed_on", "denied_by", "counter"):
+    for name in ("by", "target", "parties", "mediators", "guarantors", "claimed_by", "blamed_on", "denied_by",
+                 "counter"):  # fmt: skip
         value = getattr(s, name)
         if value:
             yield name, names((value,) if isinstance(value, str) else value)
@@ -236,10 +238,11 @@ def event(row: Any, found: corpus.Corpus) -> nodes.container:
         line = nodes.paragraph("", f"{found.article(statement.article).outlet}: {statement.translation} ")
         line += pointer(id, id.removeprefix("s-"))
         sources += nodes.list_item("", line)
-    return nodes.container("", head, fields, sources, ids=[f"e-{row.event}"], classes=["statement", f"kind-{row.kind}"])
+    return nodes.container("", head, fields, sources,
+                           ids=[f"e-{row.event}"], classes=["statement", f"kind-{row.kind}"])  # fmt: skip
 
 
-def event_details(row: Any) -> Iterator[tuple[str, str]]:
+def event_details(row: Any) -> Iterator[tuple[str, str | nodes.paragraph]]:
     for name in ("by", "claimed_by", "blamed_on", "denied_by"):
         if getattr(row, name):
             yield name, names(getattr(row, name))
@@ -254,7 +257,8 @@ def event_details(row: Any) -> Iterator[tuple[str, str]]:
     if row.aggregate:
         yield "count", wording.both(row.aggregate_low, row.aggregate_high)
     if row.cycle:
-        yield "cycle", wording.listing(list(row.cycle))
+        links = [node for id in row.cycle for node in (nodes.Text(", "), pointer(f"c-{id}", id))]
+        yield "cycle", nodes.paragraph("", "", *links[1:])
 
 
 def cycle(row: Any, found: corpus.Corpus) -> nodes.container:
@@ -266,12 +270,14 @@ def cycle(row: Any, found: corpus.Corpus) -> nodes.container:
     fields = field_list(cycle_details(row))
     claims = [claim for claim in found.cycle_ends.itertuples() if claim.cycle == row.cycle]
     if claims:
-        fields += nodes.field("", nodes.field_name("", labels.word("field ends")), nodes.field_body("", ends(claims)))
+        name = nodes.field_name("", labels.word("field ends"))
+        fields += nodes.field("", name, nodes.field_body("", ends(claims)))
     line = nodes.paragraph("", classes=["sources"])
     for n, id in enumerate(row.statements):
         line += nodes.Text(", " if n else f"{labels.word('Evidence')}: ")
         line += pointer(id, id.removeprefix("s-"))
-    return nodes.container("", head, fields, line, ids=[f"c-{row.cycle}"], classes=["statement", "kind-truce"])
+    return nodes.container("", head, fields, line,
+                           ids=[f"c-{row.cycle}"], classes=["statement", "kind-truce"])  # fmt: skip
 
 
 def cycle_details(row: Any) -> Iterator[tuple[str, str]]:
