@@ -32,6 +32,20 @@ EXHIBIT = {
     "evidence": [["s-003-de71d7", "s-003-fc2746"], []],
 }
 
+IDS = ["s-003-de71d7", "s-003-fc2746", "s-003-509743"]
+GRID = {
+    "name": "grid",
+    "caption": "Who \"said\" {fact}`attacks-listed`.",
+    "alt": "",
+    "svg": None,
+    "columns": ["Question", "عين الأسد", "Other"],
+    "rows": [
+        ["Broken <by>", {"text": "<i>rockets</i>", "statements": IDS}, {"text": "none", "statements": []}],
+        ["Ended", {"text": "not told", "statements": []}, {"text": "drones", "statements": IDS[:1]}],
+    ],
+    "evidence": [IDS, IDS[:1]],
+}
+
 INDEX = """
 # Home
 
@@ -42,6 +56,10 @@ The articles list {fact}`attacks-listed` attacks; in all they list {fact}`attack
 
 ````{exhibit} toy
 EXHIBIT
+````
+
+````{exhibit} grid
+GRID
 ````
 
 ```{toctree}
@@ -65,19 +83,34 @@ def build(folder: Path, index: str, builder: str = "html") -> tuple[subprocess.C
     (folder / "book").mkdir(parents=True, exist_ok=True)
     conf = CONF.format(root=str(ROOT), extensions=str(ROOT / "book" / "_ext"))
     (folder / "conf.py").write_text(conf, encoding="utf-8")
-    text = index.replace("EXHIBIT", json.dumps(EXHIBIT))
+    text = index.replace("EXHIBIT", json.dumps(EXHIBIT)).replace("GRID", json.dumps(GRID))
     (folder / "index.md").write_text(text, encoding="utf-8")
     for name, page in PAGES.items():
         (folder / name).write_text(page, encoding="utf-8")
     out = folder / "_build" / builder
-    command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-b", builder, str(folder), str(out)]
+    command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-b", builder]
+    command += [str(folder), str(out)]
     return subprocess.run(command, capture_output=True, text=True, check=False), out
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> dict[str, Path]:
+    """The small book in both formats."""
+    found = {}
+    for builder in ("html", "singlehtml"):
+        done, found[builder] = build(tmp_path_factory.mktemp(builder), INDEX, builder)
+        assert done.returncode == 0, done.stderr
+    return found
+
+
+@pytest.fixture(scope="module")
+def html(built) -> Path:
+    return built["html"]
+
+
 @pytest.fixture(scope="module", params=["html", "singlehtml"])
-def pages(request, tmp_path_factory) -> tuple[str, dict[str, BeautifulSoup]]:
-    done, out = build(tmp_path_factory.mktemp("book"), INDEX, request.param)
-    assert done.returncode == 0, done.stderr
+def pages(request, built) -> tuple[str, dict[str, BeautifulSoup]]:
+    out = built[request.param]
     names = ["index"] if request.param == "singlehtml" else ["index", *(n.removesuffix(".md") for n in PAGES)]
     soup = {n: BeautifulSoup((out / f"{n}.html").read_text(encoding="utf-8"), "html.parser") for n in names}
     return request.param, soup
@@ -98,7 +131,7 @@ def test_a_fact_says_its_value_name_and_statements_and_leads_to_its_note(pages):
     book, (_, soup) = corpus.load(), pages
     fact = facts.compute(book)["attacks-listed"]
     found = soup["index"].select("a.fact[data-fact='attacks-listed']")
-    assert len(found) == 3, "two in the prose, one in the caption"
+    assert len(found) == 4, "two in the prose, two in captions"
     for link in found:
         assert link.get_text() == fact.text
         assert link["data-statements"].split() == list(fact.statements)
@@ -110,14 +143,14 @@ def test_a_note_leads_to_every_statement_and_back_to_every_use(pages):
     builder, soup = pages
     page = "index" if builder == "singlehtml" else "book/numbers"
     notes = soup[page].select("ol.numbers > li")
-    assert len(notes) == 1, "a fact used thrice has one note"
+    assert len(notes) == 1, "a fact used several times has one note"
     links = [link["href"] for link in notes[0].select("a")]
     reached = [target(pages, "book/numbers", href) for href in links]
     assert all(element is not None for element in reached), links
     statements = facts.compute(corpus.load())["attacks-listed"].statements
     assert [e["id"] for e in reached[: len(statements)]] == list(statements)
     assert all(e.name == "a" and "fact" in e["class"] for e in reached[len(statements) :])
-    assert len(reached) == len(statements) + 3
+    assert len(reached) == len(statements) + 4
 
 
 def test_every_statement_and_event_and_cycle_has_its_address(pages):
@@ -155,47 +188,92 @@ def test_rows_of_a_chart_lead_to_their_evidence_and_markup_in_a_cell_is_text(pag
     table = soup["index"].select_one("details.exhibit-data table")
     assert table.find("b") is None
     assert "<b>x</b>" in table.get_text()
-    assert [target(pages, "index", a["href"])["id"] for a in table.select("td.evidence a")] == EXHIBIT["evidence"][0]
+    reached = [target(pages, "index", a["href"])["id"] for a in table.select("td.evidence a")]
+    assert reached == EXHIBIT["evidence"][0]
     assert table.select_one("td span[lang=ar]").get_text() == "عين الأسد"
 
 
-def test_a_chart_has_its_data_file(tmp_path):
-    done, out = build(tmp_path, INDEX)
-    assert done.returncode == 0, done.stderr
-    lines = (out / "_static" / "exhibits" / "toy.csv").read_text(encoding="utf-8").splitlines()
-    assert lines == ["Site,Count,statements", "عين الأسد,2,s-003-de71d7;s-003-fc2746", "<b>x</b>,,"]
+def test_a_cell_with_evidence_of_its_own_leads_to_each_of_its_statements(pages):
+    _, soup = pages
+    book = corpus.load()
+    table = soup["index"].select_one("table#fig-grid")
+    cell, silent = table.select("tbody tr")[0].select("td")
+    first, *others = cell.select("a")
+    assert first.get_text() == "<i>rockets</i>" and table.find("i") is None, "words are never markup"
+    assert [target(pages, "index", a["href"])["id"] for a in (first, *others)] == IDS
+    assert [a.get_text() for a in others] == ["2", "3"] and all(a.parent.name == "sup" for a in others)
+    names = [book.statement(id).translation for id in IDS]
+    assert [a["title"] for a in (first, *others)] == names
+    assert [a["aria-label"] for a in others] == [f"2: {names[1]}", f"3: {names[2]}"]
+    assert silent.get_text(strip=True) == "none" and not silent.select("a") and "untold" in silent["class"]
 
 
-@pytest.mark.parametrize(
-    "prose, named",
-    [
-        ("{fact}`no-such-fact`", "unknown fact"),
-        ("There were 14 rockets.", "14 rockets"),
-        ("There were fourteen rockets.", "fourteen rockets"),
-        ("Dozens of attacks followed.", "Dozens"),
-        ("It ended in 2024.", "2024"),
-        ("Only one attack was claimed.", "one attack"),
-        ("- twice, in a list", "twice"),
-        ("```{quotation} s-000-000000\n```", "unknown statement"),
-    ],
-)
-def test_a_typed_number_or_an_unknown_name_fails_the_build(tmp_path, prose, named):
-    done, _ = build(tmp_path, f"{INDEX}\n{prose}\n")
+def test_a_matrix_has_its_own_box_and_no_column_of_evidence(pages):
+    _, soup = pages
+    box = soup["index"].select_one("div.matrix")
+    assert (box["tabindex"], box["role"]) == ("0", "region")
+    value = facts.compute(corpus.load())["attacks-listed"].text
+    assert box["aria-label"] == f'Who "said" {value}.'
+    table = box.select_one("table")
+    assert table["id"] == "fig-grid" and len(soup["index"].select("div.matrix table")) == 1
+    assert [th.get_text(strip=True) for th in table.select("thead th")] == GRID["columns"]
+    assert [th.get_text(strip=True) for th in table.select("tbody th")] == ["Broken <by>", "Ended"]
+    assert not table.select("td.evidence")
+
+
+def test_exhibits_have_their_data_files_with_the_words_alone(html):
+    toy, grid = (
+        (html / "_static" / "exhibits" / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+        for name in ("toy", "grid")
+    )
+    assert toy == ["Site,Count,statements", "عين الأسد,2,s-003-de71d7;s-003-fc2746", "<b>x</b>,,"]
+    assert grid == [
+        "Question,عين الأسد,Other,statements",
+        f"Broken <by>,<i>rockets</i>,none,{';'.join(IDS)}",
+        f"Ended,not told,drones,{IDS[0]}",
+    ]
+
+
+BAD = {
+    "{fact}`no-such-fact`": "unknown fact",
+    "There were 14 rockets.": "14 rockets",
+    "There were fourteen rockets.": "fourteen rockets",
+    "Dozens of attacks followed.": "Dozens",
+    "It ended in 2024.": "2024",
+    "Only one attack was claimed.": "one attack",
+    "- twice, in a list": "twice",
+    "```{quotation} s-000-000000\n```": "unknown statement",
+    "{article}`article 999`": "no article is numbered",
+}
+
+GOOD = [
+    "## The truce of 2024",
+    "> In 2024 there were 14 of them, says the quotation.",
+    'It says "in 2024", and the words are its own.',
+    "The file `annotate-2.py` is code.",
+    "On the one hand; no one said so; this one does not.",
+    "[A page](https://example.org/2024/07/26) of others.",
+    "| Code | Meaning |\n|---|---|\n| 1 | one day |",
+    "As {article}`article 003` says.",
+]
+
+
+def build_each(folder: Path, prose: list[str]) -> subprocess.CompletedProcess[str]:
+    """Builds one book with a page for each piece of prose: page-0, page-1 and so on."""
+    for n, text in enumerate(prose):
+        (folder / f"page-{n}.md").write_text(f"# A page\n\n{text}\n", encoding="utf-8")
+    listed = "\n".join(f"page-{n}" for n in range(len(prose)))
+    return build(folder, f"{INDEX}\n```{{toctree}}\n{listed}\n```\n")[0]
+
+
+def test_a_typed_number_or_an_unknown_name_fails_the_build_and_names_its_page(tmp_path):
+    done = build_each(tmp_path, list(BAD))
     assert done.returncode != 0
-    assert named in done.stderr
+    for n, named in enumerate(BAD.values()):
+        complaints = [line for line in done.stderr.splitlines() if f"page-{n}.md:" in line]
+        assert any(named in line for line in complaints), (named, done.stderr)
 
 
-@pytest.mark.parametrize(
-    "prose",
-    [
-        "## The truce of 2024",
-        "> In 2024 there were 14 of them, says the quotation.",
-        "The file `annotate-2.py` is code.",
-        "On the one hand; no one said so; this one does not.",
-        "[A page](https://example.org/2024/07/26) of others.",
-        "| Code | Meaning |\n|---|---|\n| 1 | one day |",
-    ],
-)
-def test_headings_quotations_code_addresses_and_tables_may_have_numbers(tmp_path, prose):
-    done, _ = build(tmp_path, f"{INDEX}\n{prose}\n")
+def test_headings_quotations_code_addresses_and_tables_may_have_numbers(tmp_path):
+    done = build_each(tmp_path, GOOD)
     assert done.returncode == 0, done.stderr

@@ -21,7 +21,8 @@ def drawn() -> bytes:
 
 
 def test_the_picture_is_what_the_code_draws():
-    new, old = (np.asarray(Image.open(source).convert("L"), dtype=float) for source in (io.BytesIO(drawn()), PICTURE))
+    pictures = (Image.open(source).convert("L") for source in (io.BytesIO(drawn()), PICTURE))
+    new, old = (np.asarray(picture, dtype=float) for picture in pictures)
     same = new.shape == old.shape and np.abs(new - old).mean() < 1
     assert same, "draw it again: python -m tests.book.test_readme"
 
