@@ -16,8 +16,9 @@ import fontpkg
 import yaml
 from bs4 import BeautifulSoup, Tag
 
+from analysis import labels
+
 FONTS = ("Source Serif 4", "Source Sans 3", "Source Code Pro", "Amiri")
-LICENCES = "Data and prose CC BY 4.0; code MIT"
 # What belongs to a screen: code and its switches, marks that appear under a pointer, styles and scripts.
 SCREEN_ONLY = (
     ".headerlink, .copybtn, .cell_input, details.hide > summary, [popover], input, style, script, noscript"
@@ -75,7 +76,7 @@ def printable(page: str, source: Path) -> str:
     title = yaml.safe_load((source / "_config.yml").read_text(encoding="utf-8"))["title"]
     for heading in opening.select("h1"):
         if heading.get_text() == title:  # the cover has said so
-            heading.string = "Overview"
+            heading.string = labels.word("overview")
     style = font_faces() + (source / "book" / "_static" / "print.css").read_text(encoding="utf-8")
     return "".join(
         (
@@ -120,7 +121,7 @@ def take_tables(soup: BeautifulSoup, places: list[Tag]) -> Tag:
     """Move the tables behind the figures, folded away on a screen, to a chapter of their own at the end."""
     section = soup.new_tag("section", attrs={"id": "tables-behind-figures"})
     heading = soup.new_tag("h2")
-    heading.string = "Tables behind the figures"
+    heading.string = labels.word("tables behind")
     section.append(heading)
     folds = [fold for place in places for fold in place.select("details.exhibit-data")]
     for number, fold in enumerate(folds, start=1):
@@ -131,7 +132,7 @@ def take_tables(soup: BeautifulSoup, places: list[Tag]) -> Tag:
         holder.extend([title, *fold.select("table")])
         section.append(holder)
         link = soup.new_tag("a", attrs={"class": "to-table", "href": f"#table-behind-{number}"})
-        link.string = "Table behind this figure"
+        link.string = labels.word("table behind")
         fold.replace_with(link)
     chapter = soup.new_tag("div", attrs={"class": "chapter"})
     chapter.extend([section] if folds else [])
@@ -185,13 +186,13 @@ def cover(title: str, citation: Path) -> str:
     """The first page: title, what follows its colon as subtitle, version and licences."""
     name, _, subtitle = title.partition(": ")
     about = yaml.safe_load(citation.read_text(encoding="utf-8")) if citation.is_file() else {}
-    edition = [f"Version {about['version']}"] if "version" in about else []
+    edition = [f"{labels.word('version')} {about['version']}"] if "version" in about else []
     edition += [str(about["date-released"])] if "date-released" in about else []
     return (
         f'<section class="cover"><p class="title">{html.escape(name)}</p>'
         f'<p class="subtitle">{html.escape(subtitle[:1].upper() + subtitle[1:])}</p>'
         f'<p class="edition">{html.escape(", ".join(edition))}</p>'
-        f'<p class="licences">{LICENCES}</p></section>'
+        f'<p class="licences">{labels.word("licences")}</p></section>'
     )
 
 
@@ -204,7 +205,7 @@ def contents(opening: Tag, parts: list[Tag]) -> str:
         for heading in part.select("h2, h3"):
             level = "to-chapter" if heading.name == "h2" else "to-section"
             lines.append(f'<li class="{level}">{entry(heading)}</li>')
-    return f'<nav class="contents"><h1>Contents</h1><ul>{"".join(lines)}</ul></nav>'
+    return f'<nav class="contents"><h1>{labels.word("contents")}</h1><ul>{"".join(lines)}</ul></nav>'
 
 
 def entry(heading: Tag) -> str:
