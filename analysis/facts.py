@@ -81,7 +81,7 @@ def _article(corpus: Corpus, id: str) -> Iterator[Fact]:
                    article.published.evidence or "", all_ids[:1])  # fmt: skip
     if article.outlet:
         yield Fact(f"{name}.outlet", article.outlet, article.outlet, "outlet",
-                   "From the sidecar.", all_ids[:1])  # fmt: skip
+                   "The outlet that published it.", all_ids[:1])  # fmt: skip
     yield Fact(f"{name}.statements", len(all_ids), wording.number(len(all_ids)), "statements",
                "Statements in the article's review.", all_ids)  # fmt: skip
     review = corpus.reviews.get(id)
@@ -123,7 +123,7 @@ def _attack_counts(attacks: pd.DataFrame) -> Iterator[Fact]:
         ("attacks-claimed", lambda r: r.claimed_by, "Listed attacks that somebody claims in the articles."),
         ("attacks-blamed", lambda r: r.blamed_on, "Listed attacks that somebody is blamed for."),
         ("attacks-unnamed", lambda r: not r.claimed_by and not r.blamed_on,
-         "Listed attacks that nobody claims and no named group is blamed for."),
+         "Listed attacks to which no claim and no accusation is tied alone."),
         ("attacks-deadly", lambda r: r.killed_low,
          "Listed attacks in which the articles say people were killed."),
         ("attacks-no-toll", lambda r: r.killed_low is None and r.killed_best is None,
@@ -162,7 +162,7 @@ def _cycle_counts(corpus: Corpus) -> Iterator[Fact]:
 def _choices(corpus: Corpus) -> Iterator[Fact]:
     for row in choices.count_choices(corpus).itertuples():
         name = f"choice-{row.choice.replace('_', '-')}"
-        how = f"The number of attacks under the choice: {labels.word(f'counted {row.choice}')}."
+        how = f"Attacks: {labels.word(f'counted {row.choice}')}."
         ends = {name: (row.low, row.high)}
         if row.choice == "all":
             ends = {"choice-lowest": (row.low, row.low), "choice-highest": (row.high, row.high)}
@@ -225,7 +225,7 @@ def _cycles(corpus: Corpus) -> Iterator[Fact]:
         }
         for what, (first, last, of) in spans.items():
             yield Fact(f"{row.cycle}.{what}", [_day(first), _day(last)], wording.span(first, last), "days",
-                       f"The days the statements give for: {what}.", of or ids)  # fmt: skip
+                       f"{labels.word(f'days of {what}')}.", of or ids)  # fmt: skip
         yield _days(f"{row.cycle}.duration", row.duration_low, row.duration_high,
                     "From the days it may have come into force to the days it is said to have ended.",
                     tuple(part.effect) + tuple(e.statement for e in part.ends))  # fmt: skip

@@ -40,7 +40,7 @@ def test_stated_and_inferred_dates_come_with_their_evidence() -> None:
 def test_what_a_card_tells(article: Article) -> None:
     facts, review = told(CORPUS, article.number), CORPUS.reviews[article.id]
     assert facts["Speaks about"].endswith(f"|{review.window.why}")
-    assert facts["Coding"] == "Reviewed by a person"
+    assert facts["Coding"] == "Reviewed"
     assert facts["Text"].startswith(f"{len(article.text):,} characters;")
     inside = [s.kind for s in review.statements if s.scope == "in"]
     numbers = [int(word) for word in facts["Says"].partition("|")[0].split() if word.isdigit()]

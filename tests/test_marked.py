@@ -181,7 +181,7 @@ def test_who_read_it_is_told() -> None:
     article = Article("x_1", "قصف")
     one = statement(article, 0, 0, 3)
     assert "Machine-read, unreviewed" in soup(article, [one]).get_text()
-    assert "Coded by a person" in soup(article, [replace(one, coder="review")]).get_text()
+    assert "Coded in a review" in soup(article, [replace(one, coder="review")]).get_text()
     assert "Not coded" in soup(article, []).get_text()
 
 

@@ -68,10 +68,10 @@ def merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildE
 
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put the list where it belongs, in the order in which a reader meets the facts."""
-    places: dict[str, list[tuple[str, str]]] = {}
+    places: dict[str, dict[str, str]] = {}
     for page in pages_in_order(app.env):
         for name, place in uses_of(app.env).get(page, []):
-            places.setdefault(name, []).append((page, place))
+            places.setdefault(name, {}).setdefault(page, place)
     for node in list(doctree.findall(fact_list)):
         notes = nodes.enumerated_list("", classes=["numbers"], enumtype="arabic", prefix="", suffix=".")
         notes += [note(app, docname, known()[name], where) for name, where in places.items()]
@@ -88,8 +88,8 @@ def pages_in_order(env: BuildEnvironment) -> list[str]:
     return found
 
 
-def note(app: Sphinx, docname: str, fact: facts.Fact, where: list[tuple[str, str]]) -> nodes.list_item:
-    """One entry: the wording, how it was computed, the statements it rests on, where it is used."""
+def note(app: Sphinx, docname: str, fact: facts.Fact, where: dict[str, str]) -> nodes.list_item:
+    """One entry: the wording, how it was computed, the statements it rests on, where each page first uses it."""
     first = nodes.paragraph("", "", nodes.strong(fact.text, fact.text), nodes.Text(". " + fact.how + " "))
     first += nodes.literal(fact.name, fact.name)
     second = nodes.paragraph("", classes=["meta"])
@@ -98,7 +98,7 @@ def note(app: Sphinx, docname: str, fact: facts.Fact, where: list[tuple[str, str
         second += reference(addresses.uri(app, docname, id), id.removeprefix("s-"), ["statement-link"])
     if fact.statements:
         second += nodes.Text(". ")
-    for n, (page, place) in enumerate(where):
+    for n, (page, place) in enumerate(where.items()):
         second += nodes.Text(f"{labels.word('Stands in')}: " if n == 0 else ", ")
         address = f"#{place}" if page == docname or app.builder.name == "singlehtml" else (
             f"{app.builder.get_relative_uri(docname, page)}#{place}"

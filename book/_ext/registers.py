@@ -165,7 +165,8 @@ def details(s: Statement) -> Iterator[tuple[str, str | nodes.paragraph]]:
         yield "conflict", days.conflict
     if s.site:
         place = s.site.name or labels.word(s.site.country or "place not told")
-        yield "site", f"{place} ({s.site.words})" if s.site.words and s.site.words != place else str(place)
+        words = s.site.words if s.site.words != place else None
+        yield "site", with_words(place, [arabic_inline(words)] if words else [])
     for name in ("by", "target", "parties", "mediators", "guarantors", "claimed_by", "blamed_on", "denied_by",
                  "counter"):  # fmt: skip
         value = getattr(s, name)
@@ -193,12 +194,25 @@ def details(s: Statement) -> Iterator[tuple[str, str | nodes.paragraph]]:
     yield "coder", s.coder
 
 
-def dated(days: Days) -> str:
+def dated(days: Days) -> nodes.paragraph:
     """The days with how they are known, and the article's words for them."""
-    text = wording.span(days.first, days.last)
-    known = [labels.word(days.basis)] if days.basis and days.first else []
-    known += [days.words] if days.words else []
-    return f"{text} ({'; '.join(known)})" if known else text
+    known: list[nodes.Node] = [nodes.Text(labels.word(days.basis))] if days.basis and days.first else []
+    known += [arabic_inline(days.words)] if days.words else []
+    return with_words(wording.span(days.first, days.last), known)
+
+
+def with_words(text: str, details: list[nodes.Node]) -> nodes.paragraph:
+    """A text with details in brackets behind it."""
+    found = nodes.paragraph("", text)
+    for n, detail in enumerate(details):
+        found += [nodes.Text("; " if n else " ("), detail]
+    found += nodes.Text(")" if details else "")
+    return found
+
+
+def arabic_inline(words: str) -> nodes.Element:
+    """Words known to be Arabic as one piece, their digits and brackets included."""
+    return arabic.arabic_words(words, words)
 
 
 def munition(w: Munitions) -> str:
@@ -221,8 +235,9 @@ def parts(events: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
 
 def event_title(row: Any) -> str:
     """What a reader calls the event: its place and its days."""
-    place = row.site_name or (labels.word(row.country) if row.country else labels.word("place not told"))
-    return f"{place}, {wording.span(row.first, row.last)}"
+    place = row.site_name or labels.word(row.country or "place not told")
+    days = wording.span(row.first, row.last) if row.first else labels.word("days not told")
+    return f"{place[:1].upper()}{place[1:]}, {days}"
 
 
 def event(row: Any, found: corpus.Corpus) -> nodes.container:
@@ -265,7 +280,7 @@ def cycle(row: Any, found: corpus.Corpus) -> nodes.container:
     """One cycle's entry."""
     head = nodes.paragraph("", classes=["statement-head"])
     head += nodes.strong("", row.name)
-    head += nodes.Text(f" {found.parts[row.cycle].name.ar} ")
+    head += [nodes.Text(" "), arabic_inline(found.parts[row.cycle].name.ar), nodes.Text(" ")]
     head += pointer(f"c-{row.cycle}", row.cycle, "permalink")
     fields = field_list(cycle_details(row))
     claims = [claim for claim in found.cycle_ends.itertuples() if claim.cycle == row.cycle]
@@ -281,14 +296,15 @@ def cycle(row: Any, found: corpus.Corpus) -> nodes.container:
 
 
 def cycle_details(row: Any) -> Iterator[tuple[str, str]]:
-    for name in ("declared", "effect", "ended"):
-        yield name, wording.span(getattr(row, f"{name}_first"), getattr(row, f"{name}_last"))
-    yield "duration", wording.both(row.duration_low, row.duration_high)
     for name in ("form", "side"):
         if getattr(row, name):
             yield name, labels.word(getattr(row, name))
+    if row.form != "talks":
+        for name in ("declared", "effect", "ended"):
+            yield name, wording.span(getattr(row, f"{name}_first"), getattr(row, f"{name}_last"))
+        yield "duration", wording.both(row.duration_low, row.duration_high)
     for name in ("addressee", "bound", "refused", "mediators", "guarantors", "denied_by"):
-        yield name, names(getattr(row, name))
+        yield name, names(getattr(row, name)) if getattr(row, name) else labels.word("none named")
     if row.conditions:
         yield "terms", "; ".join(row.conditions)
 
