@@ -274,8 +274,7 @@ def file(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("old", "new", "field", "said"),
     [
-        ("declared: [s-002-132aa0, s-002-7d3367]", "declared: [s-002-132aa0, s-003-000000]", "declared.1",
-         "unknown id 's-003-000000'"),
+        ("declared: []", "declared: [s-003-000000]", "declared.0", "unknown id 's-003-000000'"),
         ("effect: [s-003-696627]", "effect: [s-003-000000]", "effect.0", "unknown id 's-003-000000'"),
         ("statements: [s-003-26eeaa", "statements: [s-003-d85218", "statements.0",
          "unknown id 's-003-d85218'"),

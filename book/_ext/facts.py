@@ -89,7 +89,7 @@ def pages_in_order(env: BuildEnvironment) -> list[str]:
 
 
 def note(app: Sphinx, docname: str, fact: facts.Fact, where: dict[str, str]) -> nodes.list_item:
-    """One entry: the wording, how it was computed, the statements it rests on, where each page first uses it."""
+    """One entry: wording, how it was computed, the statements it rests on, where each page first uses it."""
     first = nodes.paragraph("", "", nodes.strong(fact.text, fact.text), nodes.Text(". " + fact.how + " "))
     first += nodes.literal(fact.name, fact.name)
     second = nodes.paragraph("", classes=["meta"])
