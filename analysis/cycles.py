@@ -20,9 +20,15 @@ Reference = tuple[Location, str, set[str]]
 Mode = Literal["declared over", "attack", "deadline passed", "superseded"]
 
 
-class Name(Record):
+class Wording(Record):
     en: str
     ar: str
+
+
+class Name(Wording):
+    """What a cycle is called, and the same in few words for the head of a narrow column."""
+
+    short: Wording
 
 
 class End(Record):

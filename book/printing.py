@@ -15,6 +15,7 @@ from pathlib import Path
 import fontpkg
 import yaml
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from analysis import labels
 
@@ -66,6 +67,8 @@ def printable(page: str, source: Path) -> str:
     if article is None:
         raise ValueError("the single page has no article")
     clean(article)
+    print_addresses(soup, article)
+    set_spaces_apart(soup, article)
     parts = take_parts(soup, article, yaml.safe_load((source / "_toc.yml").read_text(encoding="utf-8")))
     opening = soup.new_tag("div", attrs={"class": "opening chapter"})
     opening.extend(article.find_all("section", recursive=False))
@@ -99,6 +102,31 @@ def clean(article: Tag) -> None:
         wrapper.unwrap()
 
 
+def print_addresses(soup: BeautifulSoup, article: Tag) -> None:
+    """After each link to the web, its address; print.css sends it to the foot of the page."""
+    for link in article.select("a[href^='http']"):
+        address = soup.new_tag("span", attrs={"class": "address"})
+        shown = soup.new_tag("a", attrs={"href": str(link["href"])})
+        shown.string = str(link["href"])
+        address.append(shown)
+        link.insert_after(address)
+
+
+def set_spaces_apart(soup: BeautifulSoup, article: Tag) -> None:
+    """Put the space before an element in a line of text into an element of its own.
+
+    When a text fits its line but for the space at its end, and an element follows, WeasyPrint ends the line
+    after the text's first word. A space by itself may hang over the end of the line.
+    """
+    for element in article.select("p *"):
+        text = element.previous_sibling
+        if type(text) is NavigableString and text.rstrip() not in ("", text):
+            space = soup.new_tag("span")
+            space.string = " "
+            text.replace_with(text.rstrip())
+            element.insert_before(space)
+
+
 def take_parts(soup: BeautifulSoup, article: Tag, toc: dict[str, list[dict[str, str]]]) -> list[Tag]:
     """Move the chapters out of the root page's lists: one list a part, in the order of `_toc.yml`."""
     parts: list[Tag] = []
@@ -127,7 +155,7 @@ def take_tables(soup: BeautifulSoup, places: list[Tag]) -> Tag:
     for number, fold in enumerate(folds, start=1):
         figure = fold.find_previous("figure")
         title = soup.new_tag("p", attrs={"class": "data-title"})
-        title.string = figure.figcaption.get_text(" ", strip=True) if figure and figure.figcaption else ""
+        title.string = short_caption(figure) if figure else ""
         holder = soup.new_tag("div", attrs={"id": f"table-behind-{number}"})
         holder.extend([title, *fold.select("table")])
         section.append(holder)
@@ -137,6 +165,12 @@ def take_tables(soup: BeautifulSoup, places: list[Tag]) -> Tag:
     chapter = soup.new_tag("div", attrs={"class": "chapter"})
     chapter.extend([section] if folds else [])
     return chapter
+
+
+def short_caption(figure: Tag) -> str:
+    """A figure's number and the first sentence of its caption, which the chapter has in full."""
+    words = [part.get_text().strip() for part in figure.select(".caption-number, .caption-text")]
+    return " ".join([*words[:-1], *re.split(r"(?<=[.?!])\s", words[-1], maxsplit=1)[:1]]) if words else ""
 
 
 def settle_anchors(chapters: list[Tag]) -> None:

@@ -208,7 +208,7 @@ def made(statements: list[Statement], **fields: Any) -> tuple[dict[str, Any], pd
         )
     }
     given |= {
-        "name": {"en": "A", "ar": "أ"},
+        "name": {"en": "A", "ar": "أ", "short": {"en": "A", "ar": "أ"}},
         "side": None,
         "form": None,
         "open_start": False,

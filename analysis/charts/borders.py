@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.patches import PathPatch
+from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 
 from analysis.charts import style
@@ -30,6 +30,9 @@ SCALE = WIDE / ((EAST - WEST) * math.cos(math.radians((SOUTH + NORTH) / 2)))
 GRID = 0.01
 """Inches: two thirds of a pixel where the map is 360 pixels wide."""
 
+STEP = 0.04
+"""Inches between the points that stand for a border."""
+
 HIGH = SCALE * (NORTH - SOUTH)
 Point = tuple[float, float]
 Ring = list[Point]
@@ -43,21 +46,49 @@ def at(longitude: float, latitude: float) -> Point:
 def land(axes: Axes) -> None:
     """Draws the neighbours white, then Syria and Iraq grey with their provinces, each with its border.
 
-    A country's border is what stays visible of its provinces' wide outlines under their faces.
+    A country's border is what stays visible of its provinces' wide outlines under their faces. The faces'
+    own outlines are wide enough to close the slivers where two provinces don't quite meet.
     """
     for n, country in enumerate(("JO", "KW", "IR", "SY", "IQ")):
         ours = country in ("SY", "IQ")
         face, line = (style.SHADE, style.QUIET) if ours else (style.GROUND, style.RULE)
         for outline in (_outline(rings) for iso, rings in _provinces().items() if iso.startswith(country)):
             under, over = 0.1 + n / 10, 0.15 + n / 10
-            axes.add_patch(PathPatch(outline, facecolor="none", edgecolor=line, lw=2.2, zorder=under))
-            axes.add_patch(PathPatch(outline, facecolor=face, edgecolor=style.GROUND, lw=0.6, zorder=over))
+            axes.add_patch(PathPatch(outline, facecolor="none", edgecolor=line, lw=2.8, zorder=under))
+            axes.add_patch(PathPatch(outline, facecolor=face, edgecolor=style.GROUND, lw=1.2, zorder=over))
+    # Where the frame cuts outlines, renderers leave specks of them along it.
+    frame = Rectangle((0, 0), WIDE, HIGH, facecolor="none", edgecolor=style.GROUND, lw=2)
+    axes.add_patch(frame).set(zorder=1, clip_on=False)
 
 
 def hatched(axes: Axes, iso: str) -> Artist:
     """Draws a province hatched on top of the land. Raises KeyError when the file lacks that code."""
     look: dict[str, Any] = {"facecolor": "none", "edgecolor": style.ATTACK, "hatch": style.HATCH, "lw": 0.9}
     return axes.add_patch(PathPatch(_outline(_provinces()[iso]), zorder=2, **look))
+
+
+def frontiers() -> list[Point]:
+    """Points along the borders of Syria and Iraq, to keep labels off them.
+
+    Those of their provinces' borders from which a step in three of eight directions leads out of the
+    country; from the sliver between two provinces that don't quite meet, fewer do.
+    """
+    found: list[Point] = []
+    for country in ("SY", "IQ"):
+        own = [iso for iso in _provinces() if iso.startswith(country)]
+        points = np.array([point for iso in own for point in outline(iso)])
+        faces = [_outline(_provinces()[iso]) for iso in own]
+        turns = [n * math.pi / 4 for n in range(8)]
+        steps = [(STEP * math.cos(turn), STEP * math.sin(turn)) for turn in turns]
+        inside = [np.any([face.contains_points(points + step) for face in faces], axis=0) for step in steps]
+        found += [(float(x), float(y)) for x, y in points[np.sum(inside, axis=0) <= 5]]
+    return found
+
+
+def outline(iso: str) -> list[Point]:
+    """Points along a province's border, to keep labels off it."""
+    lines = (line for ring in _provinces()[iso] for line in itertools.pairwise(ring))
+    return [point for start, end in lines for point in _along(start, end)]
 
 
 def middle(iso: str) -> Point:
@@ -73,6 +104,13 @@ def width(iso: str) -> float:
     """How wide a province is on the map, in inches."""
     across = [x for ring in _provinces()[iso] for x, _ in ring]
     return max(across) - min(across)
+
+
+def _along(start: Point, end: Point) -> list[Point]:
+    """Points from one to the other, none farther than STEP from the next."""
+    steps = math.ceil(math.dist(start, end) / STEP)
+    return [(start[0] + (end[0] - start[0]) * n / steps, start[1] + (end[1] - start[1]) * n / steps)
+            for n in range(steps)]  # fmt: skip
 
 
 def _area(ring: Any) -> float:

@@ -17,7 +17,8 @@ ROOM = style.WIDTH - 0.1
 NAMES = 2.05  # inches for what is counted
 SWATCH = 3.35  # inches to the swatch of an aggregate, whose names are longer
 STEP = 0.19  # from dot to dot
-LANE = 0.4
+LANE = 0.44
+UNDER = 0.285  # where the line under a name has its middle: an Arabic hamza needs that much room
 
 Group = tuple[str, str, str]
 """What an attack is counted under: a role, or none, and a name in English and in Arabic."""
@@ -50,7 +51,7 @@ class Apart:
 def exhibit(name: str, corpus: Corpus, groups: Callable[[pd.Series], Sequence[Group]]) -> Exhibit:
     """The chart of that name. `groups` says under what an event counts: several, or nothing where untold.
 
-    The labels `<name> caption`, `<name> heading` and `<name> untold` word it.
+    The labels `<name> caption`, `<name> title`, `<name> heading` and `<name> untold` word it.
     """
     untold = ("", labels.word(f"{name} untold"), labels.word_ar(f"{name} untold"))
     counted = lanes(events.listed(corpus.events), groups, untold)
@@ -59,8 +60,8 @@ def exhibit(name: str, corpus: Corpus, groups: Callable[[pd.Series], Sequence[Gr
         told = [f"{role} {called}".strip() for role, called, _ in groups(event) or [untold]]
         apart.append(Apart(event, attacks.headed(wording.listing(told))))
     table = _table(name, corpus, counted, apart)
-    drawn = _figure(corpus, counted, apart) if len(table) else style.empty()
-    return Exhibit(name, labels.word(f"{name} caption"), table, _alt(corpus, counted, apart), drawn)
+    drawn = _figure(name, corpus, counted, apart) if len(table) else style.empty()
+    return Exhibit(name, labels.word(f"{name} caption"), table, _alt(name, corpus, counted, apart), drawn)
 
 
 def lanes(events: pd.DataFrame, groups: Callable[[pd.Series], Sequence[Group]], untold: Group) -> list[Lane]:
@@ -95,16 +96,16 @@ def _claimed(corpus: Corpus, lane: Lane) -> int:
     return sum(attacks.unsure(corpus, event["statements"]) for event in lane.events)
 
 
-def title(corpus: Corpus) -> str:
-    """ "Attacks named in five articles: 11 listed", counted anew each time."""
-    return labels.word("attacks named in").format(
+def title(name: str, corpus: Corpus) -> str:
+    """ "Listed attacks by place: 11 in five articles", counted anew each time."""
+    return labels.word(f"{name} title").format(
         articles=wording.number(len(corpus.articles)), n=len(events.listed(corpus.events)))  # fmt: skip
 
 
-def _alt(corpus: Corpus, counted: list[Lane], apart: list[Apart]) -> str:
+def _alt(name: str, corpus: Corpus, counted: list[Lane], apart: list[Apart]) -> str:
     if not counted and not apart:
         return labels.word("nothing to draw")
-    parts = [f"{title(corpus)}."]
+    parts = [f"{title(name, corpus)}."]
     for code in attacks.COUNTRIES:
         own = [x for x in counted if x.country == code]
         if own:
@@ -120,15 +121,15 @@ def _alt(corpus: Corpus, counted: list[Lane], apart: list[Apart]) -> str:
     return " ".join(parts)
 
 
-def _figure(corpus: Corpus, counted: list[Lane], apart: list[Apart]) -> Figure:
+def _figure(name: str, corpus: Corpus, counted: list[Lane], apart: list[Apart]) -> Figure:
     drawn = style.figure(style.WIDTH, TALL)
     axes = style.panel(drawn, 0.05, 0.05, ROOM, TALL - 0.1)
     axes.set_xlim(0, ROOM)
-    style.write(axes, 0, 0.1, title(corpus), size=style.TEXT, bold=True)
+    style.write(axes, 0, 0.1, title(name, corpus), size=style.TEXT, bold=True)
     y = 0.3
     for n, lane in enumerate(counted):
         if n == 0 or counted[n - 1].country != lane.country:
-            y = _heading(axes, y, attacks.headed(attacks.country(lane.country)))
+            y = _heading(axes, y + 0.02, attacks.headed(attacks.country(lane.country)))
         _lane(axes, corpus, lane, y)
         y += LANE
     if apart:
@@ -143,13 +144,13 @@ def _figure(corpus: Corpus, counted: list[Lane], apart: list[Apart]) -> Figure:
 def _heading(axes: Axes, y: float, words: str) -> float:
     axes.plot([0, ROOM], [y, y], color=style.RULE, lw=0.8)
     style.write(axes, 0, y + 0.14, words, bold=True)
-    return y + 0.27
+    return y + 0.26
 
 
 def _lane(axes: Axes, corpus: Corpus, lane: Lane, y: float) -> None:
     """The name in both languages, a dot an attack, the number after the last."""
     style.write(axes, 0, y + 0.1, lane.heading)
-    style.write(axes, 0, y + 0.26, lane.name_ar, colour=style.QUIET)
+    style.write(axes, 0, y + UNDER, lane.name_ar, colour=style.QUIET)
     step = min(STEP, (ROOM - NAMES - 0.4) / len(lane.events))
     for n, event in enumerate(lane.events):
         x = NAMES + (n + 0.5) * step
@@ -160,10 +161,10 @@ def _lane(axes: Axes, corpus: Corpus, lane: Lane, y: float) -> None:
 def _apart(axes: Axes, corpus: Corpus, apart: Apart, y: float) -> None:
     """An aggregate: one hatched swatch, whatever its number, with the number in words, and its days."""
     style.write(axes, 0, y + 0.1, attacks.label(apart.event)[0])
-    style.write(axes, 0, y + 0.26, apart.detail, colour=style.QUIET)
+    style.write(axes, 0, y + UNDER, apart.detail, colour=style.QUIET)
     marks.draw(axes, corpus, apart.event, (SWATCH, SWATCH + 0.32), y + 0.1)
     style.write(axes, SWATCH + 0.4, y + 0.1, attacks.many(apart.event))
-    style.write(axes, ROOM, y + 0.26, _days(apart.event), colour=style.QUIET, ha="right")
+    style.write(axes, ROOM, y + UNDER, _days(apart.event), colour=style.QUIET, ha="right")
 
 
 def _days(event: pd.Series) -> str:

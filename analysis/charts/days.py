@@ -41,7 +41,7 @@ def ticks(axes: Axes, y: float, first: dt.date, last: dt.date) -> None:
         x = float(day.toordinal())
         axes.plot([x, x], [y, y + 0.05], color=style.QUIET, lw=0.7, zorder=1)
         words = f"{day:%b}" if months else f"{day.day} {day:%b}"
-        style.write(axes, x, y + 0.13, words, colour=style.QUIET, ha="left" if months else "center")
+        style.write(axes, x, y + 0.12, words, colour=style.QUIET, ha="left" if months else "center")
 
 
 def _months(first: dt.date, last: dt.date) -> list[dt.date]:

@@ -16,12 +16,13 @@ from analysis.exhibits import EVIDENCE, Exhibit
 
 ROOM = style.WIDTH - 0.1
 BAR = 0.13
-STUB = 0.75  # inches that a bar without a known length takes up
+STUB = 0.45  # inches that a bar without a known length takes up, left of the axis
+GUTTER = STUB + 0.12  # inches left of the axis
 LEAST = 30.0  # days that the axis shows at the least
 
 
 def durations(corpus: Corpus) -> Exhibit:
-    """How many days each truce was in force, fewest to most; a bar that trails off has no told length.
+    """How many days each truce was in force, fewest to most; what has no told length is left of the axis.
 
     A diamond marks the time that a truce's terms set. Nothing is estimated.
     """
@@ -87,7 +88,8 @@ def _figure(corpus: Corpus) -> Figure:
     drawn = style.figure(style.WIDTH, 0.6 * len(corpus.cycles) + 2)
     axes = style.panel(drawn, 0.05, 0.05, ROOM, 0.6 * len(corpus.cycles) + 1.9)
     ends = [cycle[key] for key in ("duration_high", "deadline_days") for _, cycle in corpus.cycles.iterrows()]
-    axes.set_xlim(0, max([LEAST, *(end * 1.08 for end in ends if end is not None)]))
+    reach = max([LEAST, *(end * 1.08 for end in ends if end is not None)])
+    axes.set_xlim(-reach * GUTTER / (ROOM - GUTTER), reach)
     bottom = 0.0
     for _, cycle in corpus.cycles.iterrows():
         bottom += _cycle(axes, corpus, cycle, bottom)
@@ -98,15 +100,15 @@ def _figure(corpus: Corpus) -> Figure:
 
 def _cycle(axes: Axes, corpus: Corpus, cycle: pd.Series, top: float) -> float:
     """Draws a cycle under its name and returns how many inches high it is."""
-    right = axes.get_xlim()[1]
+    left, right = axes.get_xlim()
     name = corpus.parts[cycle["cycle"]].name
-    style.write(axes, 0, top + 0.12, cycle["name"], size=style.TEXT, bold=True)
+    style.write(axes, left, top + 0.12, cycle["name"], size=style.TEXT, bold=True)
     style.write(axes, right, top + 0.12, name.ar, colour=style.QUIET, ha="right")
-    end = _bar(axes, corpus, cycle, top + 0.27)
+    end = _bar(axes, corpus, cycle, top + 0.29)
     gap = 0.07 / style.inches_per_unit(axes)
-    scale.write(axes, end + gap, top + 0.27 + BAR / 2, _length(cycle), bold=True)
+    scale.write(axes, end + gap, top + 0.29 + BAR / 2, _length(cycle), bold=True)
     if _told(cycle):
-        scale.lines(axes, top + 0.24, top + 0.5)
+        scale.lines(axes, top + 0.26, top + 0.5)
     if cycle["deadline_days"] is None:
         return 0.58
     _diamond(axes, corpus, cycle, top + 0.55)
@@ -115,19 +117,20 @@ def _cycle(axes: Axes, corpus: Corpus, cycle: pd.Series, top: float) -> float:
 
 
 def _bar(axes: Axes, corpus: Corpus, cycle: pd.Series, y: float) -> float:
-    """Draws how long a cycle lasted and returns where the bar ends on the axis."""
-    stub = STUB / style.inches_per_unit(axes)
-    low, high, ends = cycle["duration_low"], cycle["duration_high"], (1.0, 1.0, 0.0)
+    """Draws how long a cycle lasted, left of the axis where that isn't told; returns where it ends."""
+    start, low, high, ends = 0.0, cycle["duration_low"], cycle["duration_high"], (1.0, 1.0, 0.0)
     if not _told(cycle):
-        low, high = stub / 2, stub
+        start = axes.get_xlim()[0]
+        high = start + STUB / style.inches_per_unit(axes)
+        low = (start + high) / 2
         ends = (0.0 if cycle["open_start"] else 1.0, 1.0, 0.0 if cycle["open_end"] else 1.0)
-    whole: Artist = Rectangle((0, y), float(high), BAR, facecolor=(1, 1, 1, 0.01), lw=0, zorder=5)
+    whole: Artist = Rectangle((start, y), float(high) - start, BAR, facecolor=(1, 1, 1, 0.01), lw=0, zorder=5)
     if cycle["form"] == "talks":
-        whole = truces.outline(axes, (0.0, stub), y, BAR)
+        whole = truces.outline(axes, (start, float(high)), y, BAR)
     else:
         part = corpus.parts[cycle["cycle"]]
         hollow = unsure(corpus, tuple(part.effect or part.declared or part.statements))
-        truces.fade(axes, (0.0, float(low)), y, BAR, ends[:2], hollow)
+        truces.fade(axes, (start, float(low)), y, BAR, ends[:2], hollow)
         truces.fade(axes, (float(low), float(high)), y, BAR, ends[1:], hollow)
         axes.add_artist(whole)
     style.link(whole, truces.evidence(corpus, cycle)[0])

@@ -1,24 +1,29 @@
 """The map: where the listed attacks and strikes were, in Iraq and Syria."""
 
+import itertools
 import math
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle, Patch, Rectangle, RegularPolygon
+from matplotlib.patches import Circle, Patch, RegularPolygon
+from matplotlib.patheffects import withStroke
 
 from analysis import labels, lexicon
 from analysis.charts import attacks, borders, labelling, naming, style
-from analysis.charts.labelling import Box, Spot
+from analysis.charts.labelling import Box, Name, Spot
 from analysis.corpus import Corpus
 from analysis.exhibits import EVIDENCE, Exhibit
 
 RADIUS = 0.075
 """Inches: the disc of one attack. The area grows with the number."""
 
+HALO = 3.0
+"""Points: the white outline of words, so that they can be read on hatching and borders."""
+
 COUNTRIES = {
-    "IQ": (42.3, 31.9), "SY": (38.2, 34.95), "JO": (37.2, 31.4), "map Iran": (47.2, 34.6),
+    "IQ": (42.3, 31.9), "SY": (37.7, 35.85), "JO": (37.2, 31.4), "map Iran": (47.2, 34.6),
     "map Turkey": (39.2, 37.5), "map Saudi Arabia": (42.2, 30.0),
 }  # fmt: skip
 """Where the countries' names stand, in degrees."""
@@ -92,20 +97,37 @@ def _figure(corpus: Corpus, events: pd.DataFrame) -> Figure:
     axes.set_xlim(0, borders.WIDE)
     borders.land(axes)
     ways = events.apply(shown, axis=1)
-    taken = _countries(axes)
     placed = events[ways.isin(["point", "area"])]
     groups = [here for _, here in placed.groupby(["longitude", "site", "kind"])]
     spots = labelling.apart([_spot(here) for here in groups])
-    taken += [spot.box for spot in spots]
     for here, spot in zip(groups, spots, strict=True):
         _mark(axes, corpus, here, spot)
-    for _, here in events[ways == "convoy"].groupby("site"):
-        iso = lexicon.provinces()[here.iloc[0]["admin1"]].iso
-        style.link(borders.hatched(axes, iso), here.iloc[0]["statements"][0])
-        taken.append(_name(axes, here.iloc[0]["site"], _inside(iso, here.iloc[0]["site"]), taken))
+    edges = _convoys(axes, events[ways == "convoy"])
+    taken = [*_countries(axes), *_boxes(borders.frontiers()), *(spot.box for spot in spots)]
+    names = [_convoy_name(site, edges) for site in edges]
     for here, spot in sorted(zip(groups, spots, strict=True), key=lambda pair: -pair[1].radius):
-        taken.append(_name(axes, here.iloc[0]["site"], spot, taken))
+        names.append(Name(_lines(here.iloc[0]["site"]), spot, list(itertools.chain(*edges.values()))))
+    boxes = labelling.settled(names, taken, (0.0, 0.0, borders.WIDE, borders.HIGH))
+    for name, box in zip(names, boxes, strict=True):
+        _write(axes, name, box)
     return drawn
+
+
+def _convoys(axes: Axes, events: pd.DataFrame) -> dict[str, list[Box]]:
+    """Hatches the provinces of attacked convoys, and returns the room that their edges take by site."""
+    edges = {}
+    for site, here in events.groupby("site"):
+        event = here.iloc[0]
+        iso = lexicon.provinces()[event["admin1"]].iso
+        style.link(borders.hatched(axes, iso), event["statements"][0])
+        edges[str(site)] = _boxes(borders.outline(iso))
+    return edges
+
+
+def _boxes(line: list[borders.Point]) -> list[Box]:
+    """The room along a line that names are to leave free."""
+    half = borders.STEP
+    return [(x - half, y - half, x + half, y + half) for x, y in line]
 
 
 def _spot(here: pd.DataFrame) -> Spot:
@@ -114,44 +136,47 @@ def _spot(here: pd.DataFrame) -> Spot:
     return Spot(x, y, RADIUS * math.sqrt(len(here)))
 
 
-def _inside(iso: str, site: str) -> Spot:
-    """Where a convoy's label belongs: on its province where that is wide enough, else beside it."""
+def _convoy_name(site: str, edges: dict[str, list[Box]]) -> Name:
+    """A convoy's name: on its province where that is wide enough, else beside it."""
+    iso = lexicon.provinces()[site.removeprefix("convoy:")].iso
+    others = [box for other in edges if other != site for box in edges[other]]
     wide = borders.width(iso)
-    return Spot(*borders.middle(iso), 0.0 if wide > 0.7 * labelling.width(lexicon.name(site)) else wide / 2)
+    fits = wide > 0.7 * labelling.width(lexicon.name(site))
+    return Name(_lines(site), Spot(*borders.middle(iso), 0.0 if fits else wide / 2), others)
+
+
+def _lines(site: str) -> tuple[str, str]:
+    return lexicon.name(site), lexicon.name_ar(site)
 
 
 def _mark(axes: Axes, corpus: Corpus, here: pd.DataFrame, spot: Spot) -> None:
     """A disc for attacks, a diamond for strikes; hollow where every one is only claimed or alleged.
 
-    A broken outline, hollow too, where only the province is told.
+    Pale with a broken outline where the articles tell no point, only a province or a border.
     """
     event = here.iloc[0]
     strike, rough = event["kind"] == "strike", event["where_precision"] == 3
     colour = style.STRIKE if strike else style.ATTACK
-    hollow = rough or all(attacks.unsure(corpus, statements) for statements in here["statements"])
+    hollow = all(attacks.unsure(corpus, statements) for statements in here["statements"])
     shape: Patch = Circle((spot.x, spot.y), spot.radius)
     if strike:
         shape = RegularPolygon((spot.x, spot.y), 4, radius=spot.radius * math.sqrt(math.pi / 2))
-    shape.set(facecolor=style.GROUND if hollow else colour, edgecolor=colour, lw=1.3, zorder=4)
+    face = style.GROUND if hollow else style.pale(colour) if rough else colour
+    shape.set(facecolor=face, edgecolor=colour, lw=1.3, zorder=4)
     shape.set_linestyle((0, (2, 1.2)) if rough else "-")
     style.link(axes.add_patch(shape), event["statements"][0])
     if len(here) > 1:
-        ink = colour if hollow else style.GROUND
+        ink = colour if hollow or rough else style.GROUND
         style.write(axes, spot.x, spot.y, str(len(here)), colour=ink, bold=True, ha="center").set_zorder(6)
 
 
-def _name(axes: Axes, site: str, spot: Spot, taken: list[Box]) -> Box:
-    """Writes a site's name in both languages where it hides least, and returns the room that it takes."""
-    lines = [lexicon.name(site), lexicon.name_ar(site)]
-    wide = max(map(labelling.width, lines))
-    box = labelling.beside(spot, wide, 0.31, taken, (0.0, 0.0, borders.WIDE, borders.HIGH))
-    side = "right" if box[2] <= spot.x else "left" if box[0] >= spot.x else "center"
+def _write(axes: Axes, name: Name, box: Box) -> None:
+    """Writes a name into its room, towards its mark."""
+    side = "right" if box[2] <= name.spot.x else "left" if box[0] >= name.spot.x else "center"
     x = {"right": box[2], "left": box[0], "center": (box[0] + box[2]) / 2}[side]
-    ground = Rectangle((box[0], box[1]), wide, box[3] - box[1], color=style.SHADE, alpha=0.6, lw=0, zorder=3)
-    axes.add_patch(ground)
-    for line, down in zip(lines, (0.08, 0.23), strict=True):
-        style.write(axes, x, box[1] + down, line, ha=side).set_zorder(6)
-    return box
+    for line, down in zip(name.lines, (0.09, 0.275), strict=True):
+        text = style.write(axes, x, box[1] + down, line, ha=side)
+        text.set(zorder=6, path_effects=[withStroke(linewidth=HALO, foreground=style.GROUND)], clip_on=True)
 
 
 def _countries(axes: Axes) -> list[Box]:
@@ -162,6 +187,6 @@ def _countries(axes: Axes) -> list[Box]:
         ours = key in ("IQ", "SY")
         style.write(axes, x, y, labels.word(key), colour=style.QUIET, size=style.TEXT, bold=ours, ha="center")
         if ours:
-            style.write(axes, x, y + 0.17, labels.word_ar(key), colour=style.QUIET, bold=True, ha="center")
+            style.write(axes, x, y + 0.195, labels.word_ar(key), colour=style.QUIET, bold=True, ha="center")
         boxes.append((x - 0.4, y - 0.08, x + 0.4, y + 0.25))
     return boxes

@@ -21,7 +21,7 @@ def matrix(corpus: Corpus) -> Exhibit:
     it rests on, none where nothing is told. `statements` are those of all cells of the row.
     """
     rows = [_row(corpus, question) for question in QUESTIONS if corpus.parts]
-    columns = [word("Question"), *map(naming.cycle, corpus.parts), EVIDENCE]
+    columns = [word("Question"), *(cycle.name.short.en for cycle in corpus.parts.values()), EVIDENCE]
     return Exhibit("matrix", word("matrix caption"), pd.DataFrame(rows, columns=columns, dtype=object))
 
 
@@ -88,7 +88,7 @@ def _of_acts(field: str) -> Callable[[Corpus, str], Told]:
     return answer
 
 
-def _broken(corpus: Corpus, id: str) -> Told:
+def _attacked(corpus: Corpus, id: str) -> Told:
     rows = [corpus.event(name) for name in corpus.parts[id].violations]
     acts = _acts(corpus, (statement for row in rows for statement in row["statements"]))
     return Told(naming.events(rows) + _hedge(acts), _ids(acts)) if rows else _none()
@@ -125,7 +125,7 @@ QUESTIONS: dict[str, Callable[[Corpus, str], Told]] = {
     "field mediators": _of_acts("mediators"),
     "field guarantors": _of_acts("guarantors"),
     "field denied_by": _of_acts("denied_by"),
-    "field violations": _broken,
+    "field violations": _attacked,
     "field ended": _ended,
     "field duration": _duration,
 }

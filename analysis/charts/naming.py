@@ -1,4 +1,4 @@
-"""How a chart or a table calls an event, a cycle or whoever speaks, in a few English words."""
+"""How a chart or a table calls an event or whoever speaks, in a few English words."""
 
 from collections.abc import Iterable
 
@@ -45,12 +45,6 @@ def _event(event: pd.Series) -> str:
     many = wording.count(number) if number.known else word("number not told")
     where = place(event) if event["site"] else word(event["country"] or "place not told")
     return f"{word(f'several attacks, {on}')}, {where} ({many})"
-
-
-def cycle(id: str) -> str:
-    """A short name from a cycle's id: "July 2021" of 2021-july."""
-    year, _, when = id.partition("-")
-    return f"{when.capitalize()} {year}" if when else id
 
 
 def short(id: str) -> str:

@@ -9,16 +9,18 @@ from matplotlib.text import Text
 
 from analysis import events, labels, wording
 from analysis.articles import Article
-from analysis.charts import attacks, days, marks, style, truces
+from analysis.charts import attacks, days, labelling, marks, style, truces
 from analysis.charts.key import key
 from analysis.corpus import Corpus
 from analysis.exhibits import Exhibit
 
-ENTRIES = ("attack", "hollow", "several attacks", "talks", "truce", "alleged truce", "open", "no source")
+ENTRIES = ("attack", "hollow", "several attacks", "talks", "truce", "alleged truce")
 TALL = 40.0  # more than is ever needed; cut at the end
 ROOM = style.WIDTH - 0.1
-LANE = 0.33  # an attack's name over its mark
-MARK = 0.26  # where the mark is in it
+LANE = 0.19  # an attack's name beside its mark
+DOWN = 0.15  # further down to a mark that leaves its name no room beside it
+TWO = 0.312  # an attack's name over its mark
+GAP = 0.07  # between a mark and its name
 BESIDE = 0.06  # how much of a window's length is shown on both sides of it
 
 
@@ -81,9 +83,9 @@ def _alt(table: pd.DataFrame) -> str:
 
 def _figure(corpus: Corpus) -> Figure:
     drawn = style.figure(style.WIDTH, TALL)
-    top = 0.05 + key(drawn, 0.05, ENTRIES) + 0.14
+    top = 0.05 + key(drawn, 0.05, ENTRIES) + 0.12
     for article in attacks.in_order(corpus):
-        top += _panel(drawn, corpus, article, top) + 0.2
+        top += _panel(drawn, corpus, article, top) + 0.11
     return style.finish(drawn, top)
 
 
@@ -100,22 +102,24 @@ def _panel(drawn: Figure, corpus: Corpus, article: Article, top: float) -> float
     style.write(axes, right, 0.09, article.outlet_ar or "", size=style.TEXT, bold=True, ha="right")
     beside = left + (style.breadth(outlet, style.TEXT, bold=True) + 0.12) / style.inches_per_unit(axes)
     style.write(axes, beside, 0.09, wording.span(window.first, window.last), colour=style.QUIET)
-    begin = y = 0.23
+    begin = y = 0.2
     for _, cycle in _told_by(corpus, article).iterrows():
         y += _truce(axes, corpus, cycle, y, inside, reach * 0.8)
     for _, event in named(corpus, article).iterrows():
         y += _attack(axes, corpus, event, y, inside)
-    days.shade(axes, [inside], begin, y + 0.04)
-    days.ticks(axes, y + 0.04, window.first, window.last)
-    style.trim(axes, y + 0.26)
-    return y + 0.26
+    days.shade(axes, [inside], begin, y + 0.03)
+    days.ticks(axes, y + 0.03, window.first, window.last)
+    style.trim(axes, y + 0.215)
+    return y + 0.215
 
 
 def _truce(axes: Axes, corpus: Corpus, cycle: pd.Series, y: float, inside: days.Span, reach: float) -> float:
-    if truces.draw(axes, corpus, cycle, y + MARK - 0.05, 0.1, reach) is None:
+    stretch = truces.room(axes, corpus, cycle, reach)
+    if stretch is None:
         return 0.0
-    _names(axes, inside, y, cycle["name"], corpus.parts[cycle["cycle"]].name.ar)
-    return LANE
+    down = _names(axes, inside, y, cycle["name"], corpus.parts[cycle["cycle"]].name.ar, stretch)
+    truces.draw(axes, corpus, cycle, y + LANE / 2 + down - 0.05, 0.1, reach)
+    return TWO if down else LANE
 
 
 def _attack(axes: Axes, corpus: Corpus, event: pd.Series, y: float, inside: days.Span) -> float:
@@ -128,16 +132,33 @@ def _attack(axes: Axes, corpus: Corpus, event: pd.Series, y: float, inside: days
     elif event["last"].toordinal() < inside[0] or event["first"].toordinal() >= inside[1]:
         english = f"{english}: {wording.span(event['first'], event['last'])}"
     else:
-        marks.draw(axes, corpus, event, days.span(event["first"], event["last"]), y + MARK)
-        _names(axes, inside, y, english, arabic)
-        return LANE
-    style.link(_names(axes, inside, y, english, arabic), event["statements"][0])
-    return LANE / 2
+        stretch = days.span(event["first"], event["last"])
+        down = _names(axes, inside, y, english, arabic, days.widened(axes, stretch))
+        marks.draw(axes, corpus, event, stretch, y + LANE / 2 + down)
+        return TWO if down else LANE
+    style.link(_apart(axes, inside, y, english, arabic), event["statements"][0])
+    return LANE
 
 
-def _names(axes: Axes, inside: days.Span, y: float, english: str, arabic: str) -> Text:
-    style.write(axes, inside[1], y + 0.1, arabic, ha="right", colour=style.QUIET)
-    return style.write(axes, inside[0], y + 0.1, english)
+def _names(axes: Axes, inside: days.Span, y: float, english: str, arabic: str, mark: days.Span) -> float:
+    """Writes a name beside its mark, on the side with more room, or above it where it doesn't fit.
+
+    Returns how many inches further down the mark has to stand.
+    """
+    inch = style.inches_per_unit(axes)
+    before, after = mark[0] - inside[0], inside[1] - mark[1]
+    if labelling.pair_width(english, arabic) + GAP > max(before, after) * inch:
+        _apart(axes, inside, y, english, arabic)
+        return DOWN
+    x, side = (mark[0] - GAP / inch, "right") if before > after else (mark[1] + GAP / inch, "left")
+    labelling.pair(axes, x, y + LANE / 2, english, arabic, side)
+    return 0.0
+
+
+def _apart(axes: Axes, inside: days.Span, y: float, english: str, arabic: str) -> Text:
+    """A name in both languages, at both ends of the window. Returns the English."""
+    style.write(axes, inside[1], y + LANE / 2, arabic, ha="right", colour=style.QUIET)
+    return style.write(axes, inside[0], y + LANE / 2, english)
 
 
 def _told_by(corpus: Corpus, article: Article) -> pd.DataFrame:

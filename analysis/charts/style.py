@@ -13,6 +13,7 @@ from pathlib import Path
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
@@ -114,6 +115,12 @@ def write(
                      fontsize=points, color=colour, ha=ha, va="baseline")  # fmt: skip
 
 
+def pale(colour: str) -> str:
+    """A tint of a colour, light enough for its full strength to be read on it."""
+    red, green, blue = (0.35 * part + 0.65 for part in to_rgb(colour))
+    return to_hex((red, green, blue))
+
+
 def breadth(words: str, size: float = SMALL, bold: bool = False) -> float:
     """How many inches Latin words take up, to set others beside them."""
     return float(TextPath((0, 0), words, size=size, prop=font(bold)).get_extents().x1) / 72
@@ -171,5 +178,3 @@ def _folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="typeface-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
-
-

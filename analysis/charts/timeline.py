@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from analysis import labels, wording
 from analysis.articles import Article
-from analysis.charts import attacks, days, marks, style, truces
+from analysis.charts import attacks, days, labelling, marks, style, truces
 from analysis.charts.key import EVENTS, TRUCES, key
 from analysis.corpus import Corpus
 from analysis.exhibits import Exhibit
@@ -18,8 +18,8 @@ from analysis.exhibits import Exhibit
 TALL = 12.0  # more than is ever needed; cut at the end
 ROOM = style.WIDTH - 0.1
 MARGIN = 30.0  # days at both edges, so that a mark on New Year's Day is whole
-LANE = 0.2
-NAMED = 0.36  # a lane whose label has an Arabic line under the English
+LANE = 0.19
+UNDER = 0.185  # from a name to its Arabic line under it, where both don't fit on one line
 REACH = 60.0  # days that a side open in the overview trails off
 
 
@@ -158,14 +158,19 @@ def _window(axes: Axes, corpus: Corpus, article: Article, y: float) -> None:
 
 def _named_cycle(axes: Axes, corpus: Corpus, cycle: pd.Series, y: float) -> float:
     """Draws the cycle with its name in both languages; returns how high it is, nothing when undated."""
-    stretch = truces.draw(axes, corpus, cycle, y + 0.06, 0.12, REACH)
+    stretch = truces.room(axes, corpus, cycle, REACH)
     if stretch is None:
         return 0.0
-    mark = 0.1 / style.inches_per_unit(axes)  # the question mark of an open side
-    x, side = _beside(axes, (stretch[0] - mark, stretch[1] + mark))
-    style.write(axes, x, y + 0.1, cycle["name"], ha=side)
-    style.write(axes, x, y + 0.26, corpus.parts[cycle["cycle"]].name.ar, ha=side, colour=style.QUIET)
-    return NAMED
+    truces.draw(axes, corpus, cycle, y + 0.04, 0.12, REACH)
+    x, side = _beside(axes, stretch)
+    english, arabic = cycle["name"], corpus.parts[cycle["cycle"]].name.ar
+    edge = axes.get_xlim()[side == "left"]
+    if labelling.pair_width(english, arabic) < abs(edge - x) * style.inches_per_unit(axes):
+        labelling.pair(axes, x, y + 0.1, english, arabic, side)
+        return LANE
+    style.write(axes, x, y + 0.1, english, ha=side)
+    style.write(axes, x, y + 0.1 + UNDER, arabic, ha=side, colour=style.QUIET)
+    return LANE + UNDER
 
 
 def _within(events: pd.DataFrame, country: str | None) -> pd.DataFrame:

@@ -18,6 +18,9 @@ from analysis.charts import days, style
 from analysis.charts.attacks import unsure
 from analysis.corpus import Corpus
 
+QUESTION = 0.1
+"""Inches: the question mark where a bar trails off."""
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -74,17 +77,25 @@ def evidence(corpus: Corpus, cycle: pd.Series) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*part.effect, *part.declared, *ends, *part.statements]))
 
 
-def draw(
-    axes: Axes, corpus: Corpus, cycle: pd.Series, y: float, height: float, reach: float
-) -> days.Span | None:
-    """Draws the cycle and gives the stretch that it takes up; None when nothing of it can be drawn."""
+def room(axes: Axes, corpus: Corpus, cycle: pd.Series, reach: float) -> days.Span | None:
+    """The stretch that `draw` takes up, with its question marks; None when nothing can be drawn."""
     found, talked = bar(cycle, reach), talks(corpus, cycle)
     if talked:
-        stretch = days.span(*talked)
-        style.link(outline(axes, stretch, y, height), evidence(corpus, cycle)[0])
-        return days.widened(axes, stretch)
+        return days.widened(axes, days.span(*talked))
     if found is None:
         return None
+    left, right = days.widened(axes, found.whole)
+    mark = QUESTION / style.inches_per_unit(axes)
+    return left - mark * found.open_start, right + mark * found.open_end
+
+
+def draw(axes: Axes, corpus: Corpus, cycle: pd.Series, y: float, height: float, reach: float) -> None:
+    """Draws what `room` gives the stretch of: `height` inches high, from y downwards."""
+    found, talked = bar(cycle, reach), talks(corpus, cycle)
+    if talked:
+        style.link(outline(axes, days.span(*talked), y, height), evidence(corpus, cycle)[0])
+    if talked or found is None:
+        return
     part = corpus.parts[cycle["cycle"]]
     began = tuple(part.effect or part.declared or part.statements)
     hollow = unsure(corpus, began)
@@ -96,7 +107,6 @@ def draw(
     if found.open_end:
         question(axes, found.whole[1], y + height / 2, "left")
     style.link(target(axes, found.whole, y, height), evidence(corpus, cycle)[0])
-    return days.widened(axes, found.whole)
 
 
 def question(axes: Axes, x: float, y: float, side: str) -> None:

@@ -100,8 +100,14 @@ class CodebookTable(SphinxDirective):
         if not rows:
             raise self.error(f"the codebook has no table {name!r}")
         headings = ("column", "meaning", "values", "from")
-        return [table([labels.word(f"codebook {h}") for h in headings],
-                      [[row[h] for h in headings] for row in rows], literal_first=True)]  # fmt: skip
+        found = table([labels.word(f"codebook {h}") for h in headings],
+                      [[row[h] for h in headings] for row in rows], literal_first=True)  # fmt: skip
+        found["classes"].append("columns")
+        found["names"].append(f"codebook {name}")  # a table is numbered when something could point at it
+        found.insert(0, nodes.title(name, "", nodes.literal(name, name)))
+        self.state.document.note_explicit_target(found, found)
+        self.set_source_info(found)
+        return [found]
 
 
 class Crosswalk(SphinxDirective):

@@ -43,6 +43,11 @@ FILES = {
     "seeds/one.review.yml": "statements: []\n",
     "requirements.txt": "",
 }
+OURS = (
+    "book/build.py", "book/rendering.py", "book/printing.py", "book/glyphs.py", "book/_static/print.css",
+    "analysis/labels.py", "analysis/yamlfile.py", "analysis/data/labels.yml",
+)  # fmt: skip
+"""What the build takes from this project."""
 
 
 def small_book(folder: Path) -> Path:
@@ -51,9 +56,9 @@ def small_book(folder: Path) -> Path:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    for name in ("build.py", "rendering.py", "printing.py", "_static/print.css"):
-        (folder / "book" / name).parent.mkdir(exist_ok=True)
-        shutil.copyfile(ROOT / "book" / name, folder / "book" / name)
+    for name in OURS:
+        (folder / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(ROOT / name, folder / name)
     return folder
 
 

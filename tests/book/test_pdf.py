@@ -1,5 +1,6 @@
 """The printed book: the one in `_build/`, and the steps from Sphinx's single page to it."""
 
+import csv
 import re
 import subprocess
 import unicodedata
@@ -92,6 +93,16 @@ def test_contents_give_the_page_of_each_chapter(pages: list[str], outline: list[
         assert re.search(rf"{re.escape(title)} [. ]+ {page}\b", contents), title
 
 
+def test_columns_of_the_codebook_have_their_names_whole(pages: list[str]) -> None:
+    page = Path(printing.__file__).parent / "codebook.md"
+    shown = re.findall(r"{codebook} (.*)", page.read_text(encoding="utf-8"))
+    table = Path(corpus.__file__).parent / "data" / "codebook.csv"
+    with table.open(encoding="utf-8", newline="") as stream:
+        names = {row["column"] for row in csv.DictReader(stream) if row["table"] in shown}
+    assert "ended_first" in names
+    assert names - set(" ".join(pages).split()) == set()
+
+
 def test_uses_no_typeface_of_the_machine(pages: list[str]) -> None:
     done = subprocess.run(["pdffonts", PDF], capture_output=True, text=True, check=True)
     fonts = {line.split()[0].partition("+")[2] for line in done.stdout.splitlines()[2:]}
@@ -154,18 +165,72 @@ def test_a_link_to_nowhere_is_refused(href: str) -> None:
         printing.resolve_links(chapters(f'<span id="document-book/numbers"></span><a href="{href}">x</a>'))
 
 
-def test_a_fact_is_followed_by_the_number_of_its_note(tmp_path: Path) -> None:
+def printed(body: str, folder: Path) -> list[str]:
+    """The text of each page on which the book's style sets the HTML."""
     style = (Path(printing.__file__).parent / "_static" / "print.css").read_text(encoding="utf-8")
-    page = tmp_path / "print.html"
+    page = folder / "print.html"
     page.write_text(
-        f"<style>{printing.font_faces()}{style}</style>"
+        f"<meta charset='utf-8'><style>{printing.font_faces()}{style}</style>{body}", encoding="utf-8"
+    )
+    assert printing.write_pdf(page, folder / "out.pdf") == []
+    done = subprocess.run(["pdftotext", "-raw", folder / "out.pdf", "-"], capture_output=True, text=True)
+    return done.stdout.split("\f")[:-1]
+
+
+def test_a_fact_is_followed_by_the_number_of_its_note(tmp_path: Path) -> None:
+    (text,) = printed(
         "<p>There were <a class='fact' href='#n-b'>forty</a> of them."
         "<ol><li id='n-a'>note one</li><li id='n-b'>note two</li></ol>",
-        encoding="utf-8",
+        tmp_path,
     )
-    assert printing.write_pdf(page, tmp_path / "out.pdf") == []
-    done = subprocess.run(["pdftotext", "-raw", tmp_path / "out.pdf", "-"], capture_output=True, text=True)
-    assert re.search(r"forty\s?2\s+of them", done.stdout)
+    assert re.search(r"forty\s?2\s+of them", text)
+
+
+def test_the_address_of_a_web_link_stands_on_its_page(tmp_path: Path) -> None:
+    links = [f"<p style='height: 61mm'>x <a href='https://example.org/{n}'>link</a></p>" for n in range(9)]
+    (chapter,) = chapters("".join(links))
+    printing.print_addresses(BeautifulSoup("", "html.parser"), chapter)
+    pages = printed(str(chapter), tmp_path)
+    assert len(pages) == 3
+    for page in pages:
+        calls = re.findall(r"link\s*([a-z])\b", page)
+        assert calls
+        assert re.findall(r"^([a-z]) https://example\.org/\d$", page, re.MULTILINE) == calls
+
+
+def test_no_line_ends_after_the_first_word_because_of_a_link(tmp_path: Path) -> None:
+    # Some of these widths hold the words, but not the space after them.
+    words = "Outlet told of an attack <a class='statement-link'>000-a0b1c2</a>"
+    (chapter,) = chapters("".join(f"<p style='width: {width}pt'>{words}</p>" for width in range(100, 180)))
+    lines = "\n".join(printed(str(chapter), tmp_path)).splitlines()
+    assert "Outlet" in lines, "WeasyPrint has mended this: set_spaces_apart can go"
+    printing.set_spaces_apart(BeautifulSoup("", "html.parser"), chapter)
+    assert chapter.get_text(" ", strip=True).count("attack 000-a0b1c2") == 80
+    assert "Outlet" not in "\n".join(printed(str(chapter), tmp_path)).splitlines()
+
+
+@pytest.mark.parametrize("above", range(180, 240, 8))
+def test_a_table_leaves_no_row_or_two_alone(above: int, tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>row-{n}</td></tr>" for n in range(10))
+    table = f"<table><thead><tr><th>head</th></tr></thead><tbody>{rows}</tbody></table>"
+    pages = printed(f"<div style='height: {above}mm'></div>{table}", tmp_path)
+    parts = [part for page in pages if (part := re.findall(r"row-\d", page))]
+    assert sum(map(len, parts)) == 10
+    assert len(parts[0]) >= 4
+    assert len(parts[-1]) >= 2
+
+
+def test_a_table_behind_a_figure_is_told_by_its_number_and_a_sentence() -> None:
+    soup = BeautifulSoup(
+        '<figure><figcaption><p><span class="caption-number">Fig. 2.1 </span>'
+        '<span class="caption-text">Attacks on <a href="#a">11.5 days</a>. A mark is a day.</span>'
+        '<a class="headerlink">#</a></p></figcaption>'
+        "</figure>",
+        "html.parser",
+    )
+    figure = soup.find("figure")
+    assert isinstance(figure, Tag)
+    assert printing.short_caption(figure) == "Fig. 2.1 Attacks on 11.5 days."
 
 
 def test_arabic_letters_keep_their_place_whatever_comes_first(tmp_path: Path) -> None:

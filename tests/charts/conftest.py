@@ -4,8 +4,8 @@ import csv
 import dataclasses
 import re
 from collections.abc import Callable
-from pathlib import Path
 
+import expected
 import pytest
 from matplotlib.artist import Artist
 from matplotlib.colors import to_hex
@@ -13,9 +13,7 @@ from matplotlib.patches import Patch
 
 from analysis import cycles, events
 from analysis.corpus import Corpus
-from analysis.exhibits import Exhibit, Told
-
-EXPECTED = Path(__file__).resolve().parents[1] / "expected" / "charts"
+from analysis.exhibits import Exhibit
 
 
 @pytest.fixture(scope="session")
@@ -29,24 +27,13 @@ def nothing(corpus: Corpus) -> Corpus:
 
 @pytest.fixture(scope="session")
 def same_table() -> Callable[[Exhibit], None]:
-    """Compares an exhibit's table with the one worked out by hand from the reviews, cell by cell.
-
-    In the file a Told cell's statements stand behind its words, after a bar.
-    """
+    """Compares an exhibit's table, cell by cell, with the one in its file; expected.py rewrites the files."""
 
     def compare(exhibit: Exhibit) -> None:
-        with (EXPECTED / f"{exhibit.name}.csv").open(encoding="utf-8", newline="") as file:
-            expected = list(csv.reader(file))
-        made = [[str(c) for c in exhibit.table.columns]]
-        for *cells, statements in exhibit.table.itertuples(index=False):
-            made.append([*map(_written, cells), ";".join(statements)])
-        assert made == expected
+        with expected.path(exhibit).open(encoding="utf-8", newline="") as file:
+            assert expected.rows(exhibit) == list(csv.reader(file))
 
     return compare
-
-
-def _written(value: object) -> str:
-    return " | ".join([value.text, *value.statements]) if isinstance(value, Told) else str(value)
 
 
 @pytest.fixture(scope="session")
@@ -104,5 +91,3 @@ def written() -> Callable[[Exhibit], list[str]]:
         return [text.get_text() for axes in exhibit.figure.axes for text in axes.texts]
 
     return find
-
-

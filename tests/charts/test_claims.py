@@ -20,6 +20,11 @@ def test_sound(made: Exhibit, corpus: Corpus, sound: Callable) -> None:
     sound(made, corpus)
 
 
+def test_title_and_caption_say_what_is_counted_by(made: Exhibit, written: Callable) -> None:
+    assert "Listed attacks by who is named for them: 11 in five articles" in written(made)
+    assert made.caption.startswith("Listed attacks by who is named for them.")
+
+
 def test_claimed_and_blamed_stay_apart(made: Exhibit) -> None:
     who = list(made.table["Who is named"])
     assert "Claimed by Qasim al-Jabbarin" in who and "Blamed on Kataib Hezbollah" in who

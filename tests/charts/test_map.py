@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
 from matplotlib.patches import Circle, PathPatch, RegularPolygon
 
 from analysis import charts, events, lexicon
-from analysis.charts import borders, labelling
-from analysis.charts.labelling import Spot
+from analysis.charts import borders, labelling, style
+from analysis.charts.labelling import Name, Spot
 from analysis.corpus import Corpus
 from analysis.exhibits import Exhibit
 
@@ -46,15 +47,27 @@ def test_the_area_of_a_disc_is_the_number_of_attacks(
     assert "5" in written(made)
 
 
-def test_a_place_known_by_its_province_is_hollow_and_broken(
-    made: Exhibit, marks: Callable, shape: Callable
-) -> None:
+def test_a_place_known_by_its_area_is_pale_and_broken(made: Exhibit, marks: Callable) -> None:
     found = by_link(marks(made))
-    for id, filling, line in (("s-003-509743", "hollow", "--"), ("s-000-671973", "hollow", "--"),
-                              ("s-000-3ab188", "full", "-")):  # fmt: skip
+    pale = style.pale(style.STRIKE)
+    assert len({pale, style.STRIKE, style.GROUND}) == 3
+    for id, face, line in (("s-003-509743", pale, "--"), ("s-000-671973", pale, "--"),
+                           ("s-000-3ab188", style.STRIKE, "-")):  # fmt: skip
         mark = found[id]
-        assert isinstance(mark, RegularPolygon) and shape(mark) == filling
+        assert isinstance(mark, RegularPolygon) and to_hex(mark.get_facecolor()) == face
         assert (mark.get_linestyle() == "-") == (line == "-")
+
+
+def test_an_alleged_strike_in_a_province_is_hollow_and_broken(
+    corpus: Corpus, marks: Callable, shape: Callable
+) -> None:
+    told = tuple(
+        dataclasses.replace(s, status="alleged") if s.event == "deir-ez-zor-2024-07-26" else s
+        for s in corpus.statements
+    )
+    made = charts.sites_map(dataclasses.replace(corpus, statements=told, events=events.merge(told)))
+    mark = by_link(marks(made))["s-003-509743"]
+    assert shape(mark) == "hollow" and mark.get_linestyle() != "-"  # type: ignore[attr-defined]
 
 
 def test_only_claimed_attacks_are_hollow(corpus: Corpus, marks: Callable, shape: Callable) -> None:
@@ -104,6 +117,41 @@ def test_a_degree_is_as_long_both_ways_at_the_middle() -> None:
     x, y = borders.at(42.0, middle)
     east, south = borders.at(43.0, middle)[0] - x, borders.at(42.0, middle - 1)[1] - y
     assert east / south == pytest.approx(math.cos(math.radians(middle)))
+
+
+def test_names_keep_off_the_borders(made: Exhibit) -> None:
+    frontiers = [borders.at(*point) for point in ((45.43, 36.0), (46.1, 33.0), (38.8, 33.4))]
+    for near in frontiers:  # Iran, Iran, Jordan
+        assert min(math.dist(near, point) for point in borders.frontiers()) < 0.25
+    inner = borders.at(43.5, 33.5)  # between Anbar and Baghdad
+    assert min(math.dist(inner, point) for point in borders.frontiers()) > 0.5
+    page = FigureCanvasAgg(made.figure).get_renderer()
+    axes = made.figure.axes[0]  # type: ignore[union-attr]
+    for text in axes.texts:
+        if text.get_zorder() == 6 and len(text.get_text()) > 1:
+            box = text.get_window_extent(page).expanded(0.95, 0.6)
+            assert not any(box.contains(*axes.transData.transform(point)) for point in borders.frontiers())
+
+
+def test_words_on_the_map_have_a_halo_and_end_at_its_frame(made: Exhibit) -> None:
+    names = [t for t in made.figure.axes[0].texts if t.get_zorder() == 6 and len(t.get_text()) > 1]  # type: ignore[union-attr]
+    assert names and all(name.get_path_effects() and name.get_clip_on() for name in names)
+
+
+def test_names_make_room_for_one_another() -> None:
+    room = (0.0, 0.0, 2.0, 1.0)
+    wide, narrow = (
+        Name(("Ain al-Asad", "عين الأسد"), Spot(0.5, 0.5, 0.1)),
+        Name(("Erbil", "أربيل"), Spot(1.0, 0.5, 0.1)),
+    )
+    first, second = labelling.settled([wide, narrow], [s.box for s in (wide.spot, narrow.spot)], room)
+    assert first[2] - first[0] == pytest.approx(wide.width)
+    assert first[2] <= second[0] or second[2] <= first[0] or first[3] <= second[1] or second[3] <= first[1]
+
+
+def test_a_name_without_a_mark_stands_in_the_middle() -> None:
+    box = labelling.beside(Spot(1, 1, 0.0), 0.5, 0.2, [(0.9, 0.9, 1.1, 1.1)], (0.0, 0.0, 2.0, 2.0))
+    assert box == pytest.approx((0.75, 0.9, 1.25, 1.1))
 
 
 def test_marks_that_hide_each_other_are_set_apart() -> None:

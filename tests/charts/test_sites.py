@@ -32,7 +32,7 @@ def test_a_dot_an_attack_and_a_swatch_an_aggregate(made: Exhibit, marks: Callabl
 
 
 def test_the_title_counts_anew(made: Exhibit, written: Callable) -> None:
-    assert "Attacks named in five articles: 11 listed" in written(made)
+    assert "Listed attacks by place: 11 in five articles" in written(made)
 
 
 def test_unknown_numbers_are_not_zero(made: Exhibit) -> None:

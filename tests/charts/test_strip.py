@@ -3,6 +3,8 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.patches import Patch
 
 from analysis import charts, events
 from analysis.charts import days
@@ -45,6 +47,21 @@ def test_a_bar_is_as_wide_as_its_days(made: Exhibit, marks: Callable) -> None:
     assert max(erbil[:, 0]) == dt.date(2021, 3, 14).toordinal()
     dozens = by_url["#s-000-198753"]  # 1 January to 8 July 2021
     assert dozens.get_width() == 189
+
+
+def test_no_name_stands_on_a_mark(made: Exhibit, marks: Callable) -> None:
+    assert made.figure is not None
+    page = FigureCanvasAgg(made.figure).get_renderer()
+    bars = [mark.get_window_extent(page) for mark in marks(made) if isinstance(mark, Patch)]
+    assert len(bars) == 23
+    names = [text for axes in made.figure.axes[1:] for text in axes.texts if len(text.get_text()) > 1]
+    for name in names:
+        box = name.get_window_extent(page).expanded(0.95, 0.5)
+        assert not any(box.overlaps(bar.expanded(0.95, 0.8)) for bar in bars), name.get_text()
+
+
+def test_low_enough_for_a_page(made: Exhibit) -> None:
+    assert made.figure is not None and made.figure.get_size_inches()[1] <= 9.4
 
 
 def test_claimed_is_hollow_and_an_aggregate_is_one_hatched_bar(

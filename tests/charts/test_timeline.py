@@ -73,6 +73,10 @@ def test_cycles_are_named_in_both_languages(made: Exhibit, corpus: Corpus, writt
         assert draw(bare) in written(made), id
 
 
+def test_leaves_room_for_text_on_its_page(made: Exhibit) -> None:
+    assert made.figure is not None and made.figure.get_size_inches()[1] <= 6.4
+
+
 def test_nothing_told_draws_an_empty_frame(nothing: Corpus, written: Callable) -> None:
     made = charts.timeline(nothing)
     assert made.table.empty and written(made) == [made.alt]

@@ -27,6 +27,15 @@ def test_an_attack_with_two_weapons_stands_under_both(made: Exhibit, marks: Call
     assert links.count("#s-000-863aae") == 1  # about fourteen rockets are one attack
 
 
+def test_more_dots_than_attacks_and_the_caption_says_why(
+    made: Exhibit, marks: Callable, shape: Callable
+) -> None:
+    looks = [shape(mark) for mark in marks(made)]
+    assert looks.count("full") + looks.count("hollow") == 12
+    assert made.alt.startswith("Listed attacks by weapon: 11 in five articles.")
+    assert made.caption.startswith("Listed attacks by weapon.") and "stands under each" in made.caption
+
+
 def test_unnamed_weapons_come_last_and_are_said(made: Exhibit) -> None:
     iraq = made.table[(made.table["Country"] == "Iraq") & ~made.table["Weapon"].str.startswith("Several")]
     assert list(iraq["Weapon"]) == ["Rockets", "Drones", "Weapon not named"]
