@@ -161,7 +161,8 @@ def _hedge(acts: Sequence[Statement]) -> str:
 def _core(corpus: Corpus, id: str) -> list[Statement]:
     """The statements that tell of the truce itself; all of the cycle's where none tells of its beginning."""
     cycle = corpus.parts[id]
-    return _acts(corpus, dict.fromkeys((*cycle.declared, *cycle.effect)) or cycle.statements)
+    terms = [act.id for act in _acts(corpus, cycle.statements) if act.act == "declared"]
+    return _acts(corpus, dict.fromkeys((*cycle.declared, *cycle.effect, *terms)) or cycle.statements)
 
 
 def _acts(corpus: Corpus, ids: Iterable[str]) -> list[Statement]:
