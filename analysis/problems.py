@@ -1,13 +1,15 @@
 """Everything that is wrong with the files that people edit, found in one pass."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from pathlib import Path
 
-from analysis import articles, corpus, labels, lexicon, reviews
+from analysis import articles, corpus, labels, lexicon, reviews, spellings
 from analysis.reviews import Review
 from analysis.statements import Statement
 from analysis.yamlfile import BadFile, Problem, Source
 
+NAMES = ("sites", "provinces", "countries", "actors", "weapons", "targets", "outlets", "ambiguous")
+"""The files of names; each is also the function of `lexicon` that reads it."""
 CODINGS = ("review", *reviews.CODINGS)
 """What stands between an article's name and `.yml` in the name of a coding."""
 
@@ -38,9 +40,9 @@ def _of(read: Callable[[], object]) -> list[Problem]:
 
 def _of_words() -> list[Problem]:
     """What is wrong with the names and wordings that everything else uses."""
-    found = [p for read in (lexicon.provinces, lexicon.sites, lexicon.actors) for p in _of(read)]
+    found = [p for name in NAMES for p in _of(getattr(lexicon, name))]
     found += _of(lambda: Source(labels.FILE).parse_each(labels.Label))
-    return found or list(_provinces())
+    return found or [*_provinces(), *_meanings()]
 
 
 def _provinces() -> Iterator[Problem]:
@@ -55,6 +57,42 @@ def _provinces() -> Iterator[Problem]:
         elif province.country != place.country:
             message = f"{place.admin1} is in {province.country}, found {place.country!r}"
             yield source.problem((id, "country"), message)
+
+
+def _meanings() -> Iterator[Problem]:
+    """An id means one thing in all files, and so does a spelling, unless rules decide what it means."""
+    sources = {name: Source(lexicon.FOLDER / f"{name}.yml") for name in NAMES}
+    files = {name: source.data for name, source in sources.items()}
+    homes: dict[str, Source] = {}
+    for name in NAMES[:-1]:
+        for id in files[name]:
+            if id in homes:
+                yield sources[name].problem((id,), f"the id stands in {homes[id].path.name} too")
+            homes.setdefault(id, sources[name])
+    yield from _rules(sources["ambiguous"], homes)
+    for code, country in lexicon.countries().items():
+        if country.actor and country.actor not in lexicon.actors():
+            yield sources["countries"].problem((code, "actor"), f"unknown id {country.actor!r}")
+    for spelling, ids in spellings.undecided(files):
+        message = f"{spelling!r} means {' and '.join(ids)}, and no rule of ambiguous.yml says when"
+        yield homes[ids[0]].problem((ids[0], "spellings"), message)
+
+
+def _rules(source: Source, known: Container[str]) -> Iterator[Problem]:
+    """A word stands in one group, and the rules name what there is."""
+    groups: dict[str, str] = {}
+    for name, group in lexicon.ambiguous().items():
+        for n, word in enumerate(group.words):
+            other = groups.setdefault(spellings.plain(word), name)
+            if other != name:
+                yield source.problem((name, "words", n), f"{word!r} stands in {other} too")
+        for n, rule in enumerate(group.rules):
+            if rule.id not in (None, "own") and rule.id not in known:
+                yield source.problem((name, "rules", n, "id"), f"unknown id {rule.id!r}")
+            for field in ("seen", "mostly"):
+                for m, id in enumerate(getattr(rule, field)):
+                    if id not in known:
+                        yield source.problem((name, "rules", n, field, m), f"unknown id {id!r}")
 
 
 def _of_codings(folder: Path) -> Iterator[Problem]:

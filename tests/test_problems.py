@@ -13,7 +13,7 @@ from analysis import lexicon, problems
 def words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the lexicon that the package reads in place of its own."""
     folder = Path(shutil.copytree(lexicon.FOLDER, tmp_path / "lexicon"))
-    reads = (lexicon.provinces, lexicon.sites, lexicon.actors)
+    reads = [getattr(lexicon, name) for name in problems.NAMES]
     monkeypatch.setattr(lexicon, "FOLDER", folder)
     for read in reads:
         read.cache_clear()
@@ -104,3 +104,20 @@ def test_lexicon(words: Path, seeds: Path, change, name: str, old: str, new: str
     line = change(words / name, old, new)
     reported = found(seeds)
     assert any(problem.startswith(f"{words / name}:{line}: {said}") for problem in reported), reported
+
+
+@pytest.mark.parametrize(
+    "name, old, new, said",
+    [
+        ("ambiguous.yml", "{id: balad,", "{id: ballad,", "unknown id 'ballad'"),
+        ("ambiguous.yml", "words: [حرير]", "words: [بلد]", "'بلد' stands in balad too"),
+        ("ambiguous.yml", "mostly: [IQ]", "mostly: [QI]", "unknown id 'QI'"),
+        ("countries.yml", "actor: us-forces", "actor: us-force", "US.actor: unknown id 'us-force'"),
+        ("outlets.yml", "ar: رويترز", "ar: داعش", "'داعش' means islamic-state and reuters, and no rule"),
+        ("weapons.yml", "rocket:", "base:", "base: the id stands in "),
+        ("targets.yml", "type: base", "type: bases", "base.type: "),
+    ],
+)
+def test_names(words: Path, seeds: Path, change, name: str, old: str, new: str, said: str) -> None:
+    change(words / name, old, new)
+    assert any(said in problem for problem in found(seeds)), found(seeds)

@@ -1,13 +1,14 @@
-"""Names that articles use: sites, provinces and actors, in English and Arabic.
+"""Names that articles use, in English and Arabic: what the YAML files beside this one must hold.
 
-The YAML files beside this one are what people edit; a new name is one line.
+The files are what people edit; a new name is one line. `analysis.spellings` makes of them what is looked for
+in a text.
 """
 
 import functools
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from analysis.yamlfile import Record, Source
 
@@ -15,12 +16,18 @@ FOLDER = Path(__file__).resolve().parent
 Country = Literal["IQ", "SY", "JO"]
 
 
+Words = Annotated[str, StringConstraints(min_length=1)]
+
+
 class Province(Record):
-    """A first-level unit. `iso` is its ISO 3166-2 code, the key of the borders."""
+    """A first-level unit. `iso` is its ISO 3166-2 code, the key of the borders; degrees are of its middle."""
 
     ar: str
     country: Country
     iso: str
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+    spellings: list[Words]
 
 
 class Place(Record):
@@ -35,6 +42,7 @@ class Place(Record):
     where_precision: int = Field(ge=1, le=3)
     type: Literal["base", "embassy", "airport", "convoy", "other"]
     note: str
+    spellings: list[Words]
 
 
 class Actor(Record):
@@ -44,6 +52,60 @@ class Actor(Record):
     ar: str
     kind: Literal["faction", "force", "state", "body", "person"]
     note: str
+    spellings: list[Words]
+
+
+class Nation(Record):
+    """A country. `actor` is whose force it is when only the adjective says so, as in "an American raid"."""
+
+    en: str
+    ar: str
+    adjective: list[Words] = Field(min_length=1)
+    actor: str | None
+    spellings: list[Words]
+
+
+class Weapon(Record):
+    """A means of force. `nouns` are counted, `spellings` is whatever else stands for it."""
+
+    en: str
+    ar: str
+    nouns: list[Words]
+    spellings: list[Words]
+
+
+class Target(Weapon):
+    """A word for what is hit; `type` is what a statement calls it."""
+
+    type: Literal["base", "embassy", "airport", "convoy", "other"]
+
+
+class Outlet(Record):
+    """Who publishes or spreads news."""
+
+    en: str
+    ar: str
+    spellings: list[Words]
+
+
+class Rule(Record):
+    """What decides for a meaning: an id, `own`, or None for nothing. What is not asked may be left out."""
+
+    id: str | None
+    before: list[Words] = []
+    after: list[Words] = []
+    near: list[Words] = []
+    seen: list[str] = []
+    mostly: list[str] = []
+    quoted: bool = False
+    joined: list[Literal["site", "province", "country", "actor", "person", "weapon", "target", "outlet"]] = []
+
+
+class Ambiguity(Record):
+    """Words that can mean several things, with rules of which the first that fits decides."""
+
+    words: list[Words] = Field(min_length=1)
+    rules: list[Rule] = Field(min_length=1)
 
 
 @functools.cache
@@ -62,6 +124,36 @@ def sites() -> dict[str, Place]:
 def actors() -> dict[str, Actor]:
     """Every actor by its id. Raises BadFile when the file is wrong."""
     return Source(FOLDER / "actors.yml").parse_each(Actor)
+
+
+@functools.cache
+def countries() -> dict[str, Nation]:
+    """Every country by its ISO 3166 code. Raises BadFile when the file is wrong."""
+    return Source(FOLDER / "countries.yml").parse_each(Nation)
+
+
+@functools.cache
+def weapons() -> dict[str, Weapon]:
+    """Every type of weapon by its id. Raises BadFile when the file is wrong."""
+    return Source(FOLDER / "weapons.yml").parse_each(Weapon)
+
+
+@functools.cache
+def targets() -> dict[str, Target]:
+    """Every word for a target by its id. Raises BadFile when the file is wrong."""
+    return Source(FOLDER / "targets.yml").parse_each(Target)
+
+
+@functools.cache
+def outlets() -> dict[str, Outlet]:
+    """Every outlet by its id. Raises BadFile when the file is wrong."""
+    return Source(FOLDER / "outlets.yml").parse_each(Outlet)
+
+
+@functools.cache
+def ambiguous() -> dict[str, Ambiguity]:
+    """Every group of words with several meanings. Raises BadFile when the file is wrong."""
+    return Source(FOLDER / "ambiguous.yml").parse_each(Ambiguity)
 
 
 def site(id: str) -> Place | None:
@@ -83,10 +175,11 @@ def site(id: str) -> Place | None:
             where_precision=3,
             type="convoy",
             note="A supply convoy; the article names the province only.",
+            spellings=[],
         )
     if kind == "other" and rest:
         return Place(en=rest, ar=rest, country=None, admin1=None, latitude=None, longitude=None,
-                     where_precision=3, type="other", note="A place the lexicon lacks.")
+                     where_precision=3, type="other", note="A place the lexicon lacks.", spellings=[])
     return sites().get(id)
 
 
