@@ -2,7 +2,7 @@
 export PYTHON
 run = .venv/bin/python -m
 
-.PHONY: book test lab bench lock clean
+.PHONY: book test lab bench evaluate lock clean
 
 book:       ## _build/html/index.html and _build/book.pdf; run again, does only what changed
 	@sh setup.sh
@@ -20,9 +20,15 @@ lab:        ## the notebooks in JupyterLab
 	@sh setup.sh
 	$(run) jupyterlab book
 
-bench:      ## how long the book takes, beside the bare cost of its parts
+bench:      ## how long the book takes, and how fast the machine reads, beside the bare cost of their parts
 	@sh setup.sh
 	@$(run) book.bench
+	@$(run) analysis.bench
+	.venv/bin/pytest -m timing
+
+evaluate:   ## how well the machine reads, with every mistake; FOLDER=… scores other invented articles
+	@sh setup.sh
+	@$(run) analysis.evaluation $(FOLDER)
 
 lock:       ## requirements.txt from requirements.in (needs uv)
 	uv pip compile requirements.in --universal --python-version 3.11 --generate-hashes --quiet -o requirements.txt

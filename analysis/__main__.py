@@ -4,7 +4,10 @@ Data goes to standard output or a folder, everything else to standard error. Exi
 input, 2 wrong usage.
 """
 
+import datetime as dt
+import json
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -61,6 +64,63 @@ def export(folder: Path) -> None:
         _fail(error.problems)
     except (OSError, ValueError) as error:
         raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+              help="The day of publication, where no .yml beside the file tells it.")  # fmt: skip
+@click.option("--explain", is_flag=True, help="Say by which rule and words each statement was made.")
+def annotate(files: tuple[str, ...], published: dt.datetime | None, explain: bool) -> None:
+    """Read articles by machine: one JSON object a file, on one line.
+
+    FILE is plain text in UTF-8, or - for standard input. What a person coded is not looked at.
+    """
+    from analysis import yamlfile
+
+    given = published.date() if published else None
+    out, failed = sys.stdout.buffer, False
+    for file in files:
+        try:
+            line = _annotated(file, given, explain)
+        except yamlfile.BadFile as error:
+            click.echo(str(error.problems[0]._replace(file=_shown(error.problems[0].file))), err=True)
+            failed = True
+        except OSError as error:
+            click.echo(f"{file}: cannot be read: {error.strerror}", err=True)
+            failed = True
+        else:
+            out.write(line)
+            out.flush()
+    if failed:
+        raise SystemExit(1)
+
+
+def _annotated(file: str, given: dt.date | None, explain: bool) -> bytes:
+    from analysis import annotate, articles
+    from analysis.yamlfile import read_utf8
+
+    if file == "-":
+        id, text, day = "stdin", _stdin(), None
+    else:
+        path = Path(file)
+        id, text, day = path.stem, read_utf8(path), None
+        if given is None and path.with_suffix(".yml").is_file() and path.suffix != ".yml":
+            day = articles.published_beside(path, text)
+    article = articles.Article(id, text, day) if given is None else articles.read(text, id, given)
+    reading = annotate.annotate(article, explain)
+    return json.dumps(annotate.to_json(reading, article), ensure_ascii=False).encode() + b"\n"
+
+
+def _stdin() -> str:
+    from analysis.yamlfile import BadFile, Problem
+
+    raw = sys.stdin.buffer.read()
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        what = f"expected UTF-8, found byte 0x{raw[error.start]:02x}"
+        raise BadFile(Problem("-", raw.count(b"\n", 0, error.start) + 1, "(file)", what)) from None
 
 
 def _fail(found: "Iterable[Problem]") -> NoReturn:

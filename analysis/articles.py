@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from analysis import anchor
 from analysis.yamlfile import BadFile, Problem, Record, Source, read_utf8
@@ -125,6 +125,12 @@ def load_one(folder: Path, name: str) -> Article:
     )
 
 
+def published_beside(path: Path, text: str) -> Published:
+    """When the article at `path` came out, as the sidecar beside it says. Raises BadFile."""
+    source = Source(path.with_suffix(".yml"))
+    return _published(source.parse(_Dated).published, text, source)
+
+
 class _Name(Record):
     en: str
     ar: str
@@ -165,6 +171,12 @@ class _Sidecar(Record):
     url: str | None
     sha256: str
     chrome: list[_Chrome]
+
+
+class _Dated(BaseModel):
+    """The one field of a sidecar that says when."""
+
+    published: _Published
 
 
 def _published(given: _Published, text: str, source: Source) -> Published:

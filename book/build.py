@@ -21,7 +21,7 @@ from typing import TextIO
 
 ROOT = Path(__file__).resolve().parent.parent
 INPUTS = (
-    "index.md", "_config.yml", "_toc.yml", "book", "analysis", "seeds",
+    "index.md", "_config.yml", "_toc.yml", "book", "analysis", "seeds", "tests/expected/machine/marks",
     "requirements.txt", "CITATION.cff", "LICENSE",
 )  # fmt: skip
 OUTPUTS = ("html", "book.pdf")

@@ -25,7 +25,7 @@ from traitlets.config import Config
 from book.build import digest, files_of, write_whole
 
 # What a notebook's outputs may depend on besides its own cells.
-DEPENDENCIES = ("analysis", "seeds", "book/_ext", "requirements.txt")
+DEPENDENCIES = ("analysis", "seeds", "tests/expected/machine/marks", "book/_ext", "requirements.txt")
 CELL_SECONDS = 300
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from analysis import corpus as reader
 from analysis.articles import SEEDS
@@ -12,6 +13,9 @@ from analysis.corpus import Corpus
 from analysis.yamlfile import BadFile
 
 Change = Callable[..., int]
+
+# pytest tests/test_hostile.py --hypothesis-profile=long
+settings.register_profile("long", max_examples=20_000, deadline=None, print_blob=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Files that people edit: what is wrong is said by file, line and field; nothing is run or guessed."""
 
 import datetime as dt
-import time
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -159,10 +158,8 @@ def test_aliases_are_refused_before_they_grow(file: Path, refused) -> None:
     # Five levels are enough to tell by, and few enough that a reader who grew them would fail and not hang.
     laughs = ["a0: &a0 [ha, ha]"]
     laughs += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 6)]
-    began = time.monotonic()
     said = refused(lambda: written(file, "\n".join(laughs)))
     assert said == [f"{file}:2: (file): expected a value, found the alias *a0"]
-    assert time.monotonic() - began < 1
 
 
 def test_an_alias_to_itself_is_refused(file: Path, refused) -> None:

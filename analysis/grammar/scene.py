@@ -1,0 +1,266 @@
+"""A sentence as the rules see it: its known words and mentions in order, and what is said to have happened.
+
+Not all that is named has happened: force may be threatened, planned, feared, asked for, denied, asked about.
+A word of that kind holds for what follows it, until something reopens the tale: a new clause, a finite verb
+in the past, "after", or a relative clause in the past.
+"""
+
+import functools
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis.grammar.words import FORCE, Token
+
+UNREAL = (
+    "threat",
+    "plan",
+    "demand",
+    "prevent",
+    "maybe",
+    "aim",
+    "drill",
+    "simulate",
+    "attempt",
+    "no",
+    "deny",
+    "denial",
+    "rumour",
+    "if",
+    "question",
+    "reject",
+    "rejection",
+    "stop",
+)
+_FAR = ("if", "question", "deny", "denial", "denied")
+_STOPS = "؛;.!?؟…\n"
+_COMMAS = "،,"
+
+
+@dataclass(slots=True, eq=False)
+class Trigger:
+    """A word of force. `mode` is the class of the word that says it did not (or not surely) happen."""
+
+    token: Token
+    cls: str
+    mode: str | None
+    by_mode: Token | None
+    behind: Token | None
+    """The subordinator directly before it: after, before, in answer to."""
+
+    @property
+    def start(self) -> int:
+        return self.token.start
+
+    @property
+    def end(self) -> int:
+        return self.token.end
+
+    @property
+    def prefix(self) -> str:
+        """The particle attached to it: ب, ل, ك, or nothing."""
+        sense = self.token.sense(self.cls)
+        return sense.prefix if sense else ""
+
+
+@dataclass(slots=True, eq=False)
+class Scene:
+    """One sentence at [start, end) of the article's text."""
+
+    text: str
+    start: int
+    end: int
+    tokens: Sequence[Token]
+    mentions: Sequence[Any]
+    quantities: Sequence[Any]
+    days: Sequence[Any]
+    n: int = 0
+    told: bool = False
+    """Whether the article has named the place before this sentence."""
+    question: bool = False
+    triggers: list[Trigger] = field(default_factory=list)
+    index: dict[str, list[Token]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.index = {}
+        for token in self.tokens:
+            for cls in token.word.classes:
+                self.index.setdefault(cls, []).append(token)
+
+    def of(self, *classes: str) -> list[Token]:
+        """Its words of the given classes, in order."""
+        here = [cls for cls in classes if cls in self.index]
+        if len(here) < 2:
+            return self.index[here[0]] if here else []
+        found = {token.n: token for cls in here for token in self.index[cls]}
+        return [found[n] for n in sorted(found)]
+
+    def within(self, things: Sequence[Any], start: int, end: int) -> list[Any]:
+        """Those of the things (in order of their starts) that begin in [start, end)."""
+        return [thing for thing in things if start <= thing.start < end]
+
+    def has(self, *classes: str) -> bool:
+        """Whether any word of the sentence may be of one of the classes."""
+        return bool(self.of(*classes))
+
+
+def scenes(
+    text: str,
+    spans: Iterable[tuple[int, int]],
+    tokens: Sequence[Token],
+    mentions: Sequence[Any],
+    quantities: Sequence[Any],
+    days: Sequence[Any],
+) -> Iterator[Scene]:
+    """The sentences one after another, each with what stands in it."""
+    layers = (tokens, mentions, quantities, days)
+    keys = [[thing.start for thing in layer] for layer in layers]
+    for n, (start, end) in enumerate(spans):
+        words = tokens[bisect_left(keys[0], start) : bisect_left(keys[0], end)]
+        if not any(token.word.telling for token in words):
+            continue
+        named, counted, dated = (
+            layer[bisect_left(key, start) : bisect_left(key, end)]
+            for layer, key in zip(layers[1:], keys[1:], strict=True)
+        )
+        scene = Scene(text, start, end, _without_naming(words), named, counted, dated, n)
+        scene.question = text[start:end].rstrip('»"”) ').endswith(("؟", "?"))
+        scene.triggers = list(_triggers(scene))
+        yield scene
+
+
+def _without_naming(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words without "launches" where it means "calls itself"."""
+    return [
+        t
+        for n, t in enumerate(tokens)
+        if not (
+            t.has("launch", "launching")
+            and n + 1 < len(tokens)
+            and tokens[n + 1].has("wordy")
+            and tokens[n + 1].n == t.n + 1
+        )
+    ]
+
+
+def _triggers(scene: Scene) -> Iterator[Trigger]:
+    mode: str | None = None
+    by_mode: Token | None = None
+    commas = 0
+    tokens = scene.tokens
+    for i, token in enumerate(tokens):
+        if not token.word.classes:
+            if token.text in _STOPS:
+                mode = None
+            elif token.text in _COMMAS:
+                commas += 1
+                if mode == "no":
+                    mode = None
+            continue
+        sense = token.word.force
+        if sense:
+            if mode and (
+                _told_on(tokens, i)
+                or token.has("death")
+                and sense.prefix == "ل"
+                and mode in ("threat", "demand")
+            ):
+                mode = mode if mode in ("if", "no", "deny", "denied", "question") else None
+            yield _trigger(token, sense.cls, mode, by_mode, commas, tokens[max(i - 14, 0) : i])
+        new = _mode_after(scene.text, token, mode, tokens[i + 1] if i + 1 < len(tokens) else None)
+        if new is not mode:
+            mode, by_mode, commas = new, token, 0
+
+
+def _trigger(
+    token: Token, cls: str, mode: str | None, by_mode: Token | None, commas: int, close: Sequence[Token]
+) -> Trigger:
+    nominal = any(s.pos == "n" for s in token.word.senses if s.cls in FORCE)
+    sense = next(s for s in token.word.senses if s.cls == cls)
+    if mode in ("no", "prevent", "stop", "reject", "rejection") and commas and not sense.joined:
+        mode = None
+    if (
+        mode
+        and not nominal
+        and sense.tense == "past"
+        and mode not in ("if", "question", "no", "deny", "denied")
+    ):
+        mode = None
+    if mode == "no" and sense.definite and cls in ("attack", "blow", "raid", "blast", "operation"):
+        mode = None
+    if not mode and sense.tense == "future":
+        mode = "plan"
+    if (
+        not mode
+        and sense.prefix == "ل"
+        and cls in ("hitting", "launching", "killing", "foiling")
+        and not any(t.has("suffer", "exposure", "condemn", "after") for t in close)
+    ):
+        mode = "aim"
+    behind = next(
+        (
+            t
+            for t in reversed(close)
+            if t.has("after", "before", "respond", "answer") and t.n >= token.n - 3 and not t.has("turn")
+        ),
+        None,
+    )
+    if behind and behind.has("respond", "answer") and sense.prefix == "ب":
+        behind = None
+    return Trigger(token, cls, mode, by_mode if mode else None, behind)
+
+
+def _told_on(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a verb in the past tells on of what the noun names: "a raid that planes carried out"."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or following.n > tokens[i].n + 3:
+        return False
+    return any(
+        s.pos == "v" and s.tense == "past" and s.cls in ("hit", "light", "result")
+        for s in following.word.senses
+    ) and all(s.pos == "v" for s in following.word.senses)
+
+
+_PRESENT = re.compile(r"\s+(?:[يى]|ت(?!\w*ت\b))\w")
+
+
+_EFFECTS = ("turn", "perhaps", "if", "question", "which", "after", "accuse")
+
+
+@functools.cache
+def _effect(classes: frozenset[str]) -> str:
+    """What a word of these classes does to the mode: the name of the first that applies."""
+    return next((cls for cls in (*_EFFECTS, *UNREAL) if cls in classes), "")
+
+
+def _mode_after(text: str, token: Token, mode: str | None, following: Token | None) -> str | None:
+    """What holds after this word."""
+    effect = _effect(token.word.classes)
+    if not effect:
+        return None if token.word.past and mode not in ("if", "denied") else mode
+    if effect == "perhaps":  # "may" before the present, "has" before the past
+        return "maybe" if _PRESENT.match(text, token.end) else mode
+    if effect == "turn":
+        return None
+    if mode == "if" or effect in ("if", "question"):
+        return "if"
+    if mode in ("deny", "denial") and effect in ("rumour", "leak"):
+        return "denied"
+    if mode == "denied" and effect in ("which", "after", "rumour"):
+        return mode
+    if effect == "which":
+        present = (
+            following is not None
+            and following.n <= token.n + 2
+            and any(s.tense in ("present", "future") for s in following.word.senses)
+        )
+        return mode if present else None
+    if effect in ("after", "accuse"):
+        return None
+    if effect == "rumour" and text[max(token.start - 8, 0) : token.start].rstrip().endswith(
+        ("وكالة", "وكالات")
+    ):
+        return mode
+    return next(s.cls for s in token.word.senses if s.cls in UNREAL)
