@@ -80,8 +80,11 @@ def differences(found: Sequence[Pair]) -> pd.DataFrame:
         if one is None or other is None:
             rows.append({**about, "field": "(statement)", "one": bool(one), "other": bool(other)})
             continue
-        rows += [{**about, "field": field, "one": value(one, field), "other": value(other, field)}
-                 for field in COMPARED[one.kind] if value(one, field) != value(other, field)]
+        rows += [
+            {**about, "field": field, "one": value(one, field), "other": value(other, field)}
+            for field in COMPARED[one.kind]
+            if value(one, field) != value(other, field)
+        ]
     return pd.DataFrame(rows, columns=["article", "kind", "quote", "field", "one", "other"])
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analysis import chrome as furniture
-from analysis import dates, names, quantities, sentences
+from analysis import dates, names, quantities, sentences, tokens
 from analysis.articles import Article, Chrome, Published
 from analysis.dates import DateSpan
 from analysis.folding import fold
@@ -91,16 +91,17 @@ class _Story:
 def annotate(article: Article, explain: bool = False) -> Reading:
     """Read an article. Takes any text; with `explain` the reading says why each statement was made."""
     folded = fold(article.text)
+    cut = tokens.split(folded)
     chrome = article.chrome or furniture.find_folded(folded)
     published = article.published or dates.publication_folded(folded)
     given = (published.first, published.last) if published else None
     found = names.find_folded(folded)
-    days = dates.find_folded(folded, given)
-    numbers = quantities.find_folded(folded)
+    days = dates.find_in(cut, given)
+    numbers = quantities.find_in(cut)
     spans = list(_pieces(article.text, _own(sentences.split(article.text), chrome)))
     story, topic = _Story(), truces.Topic()
     made: list[tuple[Statement, Draft | Act]] = []
-    for scene in scenes(article.text, spans, words.tokens(folded), found, numbers, days):
+    for scene in scenes(article.text, spans, words.tokens(cut), found, numbers, days):
         scene.told = story.site is not None
         drafts: list[Draft | Act] = [*force.read(scene), *truces.read(scene, topic)]
         for draft in sorted(drafts, key=lambda d: (d.start, d.end)):

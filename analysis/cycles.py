@@ -170,8 +170,9 @@ def _row(id: str, cycle: Cycle, by_id: dict[str, Statement]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _duration(effect: tuple[dt.date | None, dt.date | None],
-              ended: tuple[dt.date | None, dt.date | None]) -> tuple[int | None, int | None]:
+def _duration(
+    effect: tuple[dt.date | None, dt.date | None], ended: tuple[dt.date | None, dt.date | None]
+) -> tuple[int | None, int | None]:
     """Fewest and most days from coming into force to the end; None where either isn't told."""
     if not (effect[0] and effect[1] and ended[0] and ended[1]):
         return None, None

@@ -6,7 +6,6 @@ make in dating/grammar.py, the days they mean in dating/days.py.
 """
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.articles import Published
@@ -16,6 +15,7 @@ from analysis.dating.grammar import Phrase, phrases
 from analysis.dating.words import Line
 from analysis.folding import Folded, fold
 from analysis.statements import precision as precision_of
+from analysis.tokens import Tokens, split
 
 Given = dt.date | tuple[dt.date, dt.date] | None
 
@@ -42,33 +42,14 @@ class DateSpan:
 
 def find(text: str, published: Given = None) -> list[DateSpan]:
     """Every date in a text, in order, counted from the day or the first and last day of publication."""
-    return find_folded(fold(text), published)
+    return find_in(split(fold(text)), published)
 
 
-def find_folded(folded: Folded, published: Given = None) -> list[DateSpan]:
-    """As find, for a text that is folded already."""
+def find_in(tokens: Tokens, published: Given = None) -> list[DateSpan]:
+    """As find, for a text that is cut already."""
     days = (published, published) if isinstance(published, dt.date) else published
-    found = []
-    for start, end in _pieces(folded.text):
-        line = Line(folded.text[start:end])
-        found += [_span(folded, start, line, phrase, days) for phrase in phrases(line)]
-    return found
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """The text in pieces of a size that memory holds, cut where no date goes on: at the end of a line, of a
-    sentence, or, where there is neither, at a space."""
-    start = 0
-    while start < len(text):
-        end = start + _PIECE
-        if end < len(text):
-            cuts = (text.rfind(sign, start + _PIECE // 2, end) for sign in ("\n", ". ", " "))
-            end = next((cut + 1 for cut in cuts if cut > 0), end)
-        yield start, min(end, len(text))
-        start = end
-
-
-_PIECE = 200_000
+    line = Line(tokens)
+    return [_span(tokens.folded, line, phrase, days) for phrase in phrases(line)]
 
 
 def publication(text: str) -> Published | None:
@@ -96,9 +77,9 @@ _EVIDENCE = {
 }
 
 
-def _span(folded: Folded, base: int, line: Line, phrase: Phrase, published: Span | None) -> DateSpan:
+def _span(folded: Folded, line: Line, phrase: Phrase, published: Span | None) -> DateSpan:
     first, last = line.extent(phrase.start, phrase.end)
-    start, end = folded.span(base + first, base + last)
+    start, end = folded.span(first, last)
     read = resolve(phrase.words, published)
     return DateSpan(
         start=start,

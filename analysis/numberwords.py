@@ -155,6 +155,7 @@ def listed(name: str) -> frozenset[tuple[str, ...]]:
 def forms() -> dict[str, Form]:
     """Every form of a number word or a dual. Of two written alike, the one with fewer particles counts."""
     found: dict[str, Form] = {}
+    once: dict[Form, Form] = {}  # words that are read alike share one record: there are fewer to fetch
     plain = [*_number_forms(), *_dual_forms()]
     for letters, start in STARTS.items():
         for word, form, takes_article in plain:
@@ -162,7 +163,8 @@ def forms() -> dict[str, Form]:
                 continue
             # "الجانبين" are the two in question: no count, but what agrees with it is none either.
             kind = "side" if start.defined and form.noun in bare("sides") else form.kind
-            found.setdefault(letters + word, Form(kind, form.value, len(letters), *start[3:6], form.noun))
+            read = Form(kind, form.value, len(letters), *start[3:6], form.noun)
+            found.setdefault(letters + word, once.setdefault(read, read))
     return found
 
 

@@ -4,16 +4,12 @@ What is around a number (about, at most, from … to …; a date, a name) is rea
 """
 
 import re
-from array import array
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis import numberwords
-from analysis.folding import Folded
 from analysis.numberwords import STARTS, Form
+from analysis.tokens import Tokens
 
-# A word; digits with what parts and joins digits; a line's end; any other sign.
-_TOKEN = re.compile(r"[^\W\d_]+|[0-9]+(?:[.,:/\\–-][0-9]+|،[0-9]{3}(?![0-9]))*|\n+|[^\w\s]|\d")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:،[0-9]{3})+")
 _PAIR = re.compile(r"([0-9]{1,6})[–-]([0-9]{1,6})")
 _HAMZA = re.compile("[\u0626\u0654\ufe89-\ufe8c]")
@@ -28,17 +24,16 @@ _CARDINALS = frozenset(
     + ("half", "dozen", "dozens_two", "zero")
 )
 # Signs that make the digits beside them part of an address, a date, a code or a share.
+_DIGITS = frozenset("0123456789")
 _TIES = frozenset("/\\#@+=&%*<>~^°")
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
-    """The words, numbers and signs of a folded text. `forms` has None for what has to do with no number."""
+class Numbered(Tokens):
+    """Tokens with what each could be as a number: None for what has to do with none. `at` are the others."""
 
-    folded: Folded
-    words: list[str]
-    starts: Sequence[int]
     forms: list[Form | None]
+    at: list[int]
 
     def word(self, at: int) -> str:
         """The word there, or nothing beyond the ends."""
@@ -91,24 +86,21 @@ class Numeral:
         return self.best is not None
 
 
-def tokens(folded: Folded) -> Tokens:
-    """The tokens of a folded text, with what each could be as a number."""
-    words: list[str] = []
-    starts = array("Q")
-    for found in _TOKEN.finditer(folded.text):
-        words.append(found[0])
-        starts.append(found.start())
-    t = Tokens(folded, words, starts, list(map(numberwords.forms().get, words)))
+def numbered(t: Tokens) -> Numbered:
+    """The tokens of a text, with what each could be as a number."""
+    known = numberwords.forms()
+    at = [n for n, word in enumerate(t.words) if word in known or word[0] in _DIGITS]
+    numbers = Numbered(t.folded, t.words, t.starts, list(map(known.get, t.words)), at)
     done = 0
-    for at, word in enumerate(words):
-        if "0" <= word[0] <= "9" and at >= done:
-            done = _read_digits(t, at)
-        elif t.forms[at]:
-            t.forms[at] = _as_written(t, at)
-    return t
+    for n in at:
+        if t.words[n][0] in _DIGITS:
+            done = _read_digits(numbers, n) if n >= done else done
+        else:
+            numbers.forms[n] = _as_written(numbers, n)
+    return numbers
 
 
-def _as_written(t: Tokens, at: int) -> Form | None:
+def _as_written(t: Numbered, at: int) -> Form | None:
     """The form at a word, unless the text's own spelling tells that it is another word."""
     form = t.forms[at]
     if form is None:
@@ -126,7 +118,7 @@ def _as_written(t: Tokens, at: int) -> Form | None:
     return form
 
 
-def _read_digits(t: Tokens, at: int) -> int:
+def _read_digits(t: Numbered, at: int) -> int:
     """Gives the digits from a token on their forms; returns the token after them.
 
     Numbers that only a space parts are one number with its thousands grouped, or else nothing we can tell.
@@ -167,7 +159,7 @@ def pair(word: str) -> tuple[int, int]:
     return (int(found[1]), int(found[2])) if found and "0" not in (found[1][0], found[2][0]) else (0, 0)
 
 
-def _tied(t: Tokens, at: int, last: int) -> bool:
+def _tied(t: Numbered, at: int, last: int) -> bool:
     """Whether letters or signs written onto digits make them part of a code, an address or a date."""
     if t.glued(at):
         before = t.words[at - 1]
@@ -189,11 +181,12 @@ def _tied(t: Tokens, at: int, last: int) -> bool:
     return False
 
 
-def read(t: Tokens) -> list[Numeral]:
+def read(t: Numbered) -> list[Numeral]:
     """The numbers of a text in its order; none overlap."""
     found: list[Numeral] = []
     done = 0
-    for at, form in enumerate(t.forms):
+    for at in t.at:
+        form = t.forms[at]
         if form and at >= done:
             numeral = _read(t, at, form)
             if numeral:
@@ -202,7 +195,7 @@ def read(t: Tokens) -> list[Numeral]:
     return found
 
 
-def _read(t: Tokens, at: int, form: Form) -> Numeral | None:
+def _read(t: Numbered, at: int, form: Form) -> Numeral | None:
     kind = form.kind
     if kind in _DUALS:
         return _dual(t, at, form)
@@ -218,7 +211,7 @@ def _read(t: Tokens, at: int, form: Form) -> Numeral | None:
 
 
 def _numeral(
-    t: Tokens, at: int, last: int, low: int | None, high: int | None, best: int | None = None
+    t: Numbered, at: int, last: int, low: int | None, high: int | None, best: int | None = None
 ) -> Numeral:
     form = t.forms[at]
     assert form is not None
@@ -226,7 +219,7 @@ def _numeral(
     return Numeral(head, at, last, low, best, high, form)
 
 
-def _dual(t: Tokens, at: int, form: Form) -> Numeral | None:
+def _dual(t: Numbered, at: int, form: Form) -> Numeral | None:
     """A dual noun, unless it only agrees with one before it or is no dual in this place."""
     if form.kind == "side" or form.kind == "either" and not form.joined and t.kind(at - 1) in _DUALS:
         return None
@@ -241,7 +234,7 @@ def _dual(t: Tokens, at: int, form: Form) -> Numeral | None:
     return _numeral(t, at, at + 1, 2, 2, 2)
 
 
-def _few(t: Tokens, at: int, form: Form) -> Numeral:
+def _few(t: Numbered, at: int, form: Form) -> Numeral:
     """بضعة and عدة, with the tens, hundreds or thousands that they count."""
     last, unit, more = at + 1, 1, 0
     after = t.form(last)
@@ -254,7 +247,7 @@ def _few(t: Tokens, at: int, form: Form) -> Numeral:
     return _numeral(t, at, last, 3 * unit + more, 10 * unit - 1 + more if form.kind == "few" else None)
 
 
-def _vague(t: Tokens, at: int, form: Form) -> Numeral | None:
+def _vague(t: Numbered, at: int, form: Form) -> Numeral | None:
     """عشرات, مئات, آلاف, also of thousands and millions."""
     if t.kind(at - 1) in ("unread", "digits"):
         return None  # 2.5 ملايين
@@ -265,7 +258,7 @@ def _vague(t: Tokens, at: int, form: Form) -> Numeral | None:
     return _numeral(t, at, last, 2 * unit, 10 * unit - 1 if form.value < 1000 else None)
 
 
-def _number_of(t: Tokens, at: int, form: Form) -> Numeral | None:
+def _number_of(t: Numbered, at: int, form: Form) -> Numeral | None:
     """عدد من, also with an adjective between."""
     last = at + 1
     if t.word(last) in numberwords.bare("number_adjectives"):
@@ -275,7 +268,7 @@ def _number_of(t: Tokens, at: int, form: Form) -> Numeral | None:
     return _numeral(t, at, last + 1, 3, None)
 
 
-def _one_of(t: Tokens, at: int, form: Form) -> Numeral | None:
+def _one_of(t: Numbered, at: int, form: Form) -> Numeral | None:
     """أحد and إحدى of a group; not أحد that means anyone."""
     if form.value == 2:
         return None
@@ -291,7 +284,7 @@ def _one_of(t: Tokens, at: int, form: Form) -> Numeral | None:
     return _numeral(t, at, at + 1, 1, 1, 1)
 
 
-def _cardinal(t: Tokens, at: int, form: Form) -> Numeral | None:
+def _cardinal(t: Numbered, at: int, form: Form) -> Numeral | None:
     """A number in digits or words, however many words it takes."""
     if form.kind == "pair":
         return _numeral(t, at, at + 1, *pair(t.words[at]))
@@ -308,7 +301,7 @@ def _cardinal(t: Tokens, at: int, form: Form) -> Numeral | None:
     return Numeral(found.head, at, last, value, value, value, form, scale, apart)
 
 
-def _counts(t: Tokens, at: int, value: int) -> bool:
+def _counts(t: Numbered, at: int, value: int) -> bool:
     """Whether a one or two alone counts something: not "at one time", nor the two of "جنديين اثنين"."""
     if value == 1:
         if t.word(at - 1) in numberwords.led("not_one_after"):
@@ -317,7 +310,7 @@ def _counts(t: Tokens, at: int, value: int) -> bool:
     return value != 2 or not {t.kind(at - 1), t.kind(at - 2)} & _DUALS
 
 
-def _whole(t: Tokens, at: int, form: Form) -> tuple[int, int, int, int] | None:
+def _whole(t: Numbered, at: int, form: Form) -> tuple[int, int, int, int] | None:
     """A number's value, the token after it, its last scale, and where its tens begin."""
     after = t.form(at + 1)
     if form.kind == "zero":
@@ -354,7 +347,7 @@ def _adds_one(group: tuple[int, int, int, int], value: int, limit: int) -> bool:
     return value > 0 and value % 100 == 0 and group[0] <= 2 and group[1] == limit > 1
 
 
-def _and_half(t: Tokens, at: int, scale: int) -> tuple[int, int]:
+def _and_half(t: Numbered, at: int, scale: int) -> tuple[int, int]:
     """ "… ونصف", "… ونصف المليون" after a million: what it adds, and the token after it."""
     form = t.form(at)
     if not form or form.kind != "half" or not form.joined:
@@ -363,7 +356,7 @@ def _and_half(t: Tokens, at: int, scale: int) -> tuple[int, int]:
     return scale // 2, at + 2 if again and (again.kind, again.value) == ("scales", scale) else at + 1
 
 
-def _group(t: Tokens, at: int) -> tuple[int, int, int, int] | None:
+def _group(t: Numbered, at: int) -> tuple[int, int, int, int] | None:
     """A number below a thousand, or in digits, with the thousand or million that it counts."""
     form = t.forms[at]
     if form is None:
@@ -383,7 +376,7 @@ def _group(t: Tokens, at: int) -> tuple[int, int, int, int] | None:
     return (value, 1, last, apart) if last > at else None
 
 
-def _lone_scale(t: Tokens, at: int, form: Form) -> int:
+def _lone_scale(t: Numbered, at: int, form: Form) -> int:
     """How many thousands or millions ألف, مليون is without a number before it: 1, 2 or, unread, 0."""
     core, after = t.words[at][form.cut :], t.word(at + 1)
     if t.kind(at - 1) in ("unread", "digits") or core in numberwords.plural_scales():
@@ -395,7 +388,7 @@ def _lone_scale(t: Tokens, at: int, form: Form) -> int:
     return 1
 
 
-def _below_thousand(t: Tokens, at: int, form: Form) -> tuple[int, int, int]:
+def _below_thousand(t: Numbered, at: int, form: Form) -> tuple[int, int, int]:
     """A number's value, the token after it, where its tens begin; no number when that token is the first."""
     after = t.form(at + 1)
     if form.kind == "hundreds":
@@ -418,7 +411,7 @@ def _is_hundred(form: Form | None) -> bool:
     return form is not None and form.cut == 0 and form.kind in ("hundreds", "vague") and form.value == 100
 
 
-def _below_hundred(t: Tokens, at: int, form: Form) -> tuple[int, int, int]:
+def _below_hundred(t: Numbered, at: int, form: Form) -> tuple[int, int, int]:
     """As _below_thousand."""
     value, after = form.value, t.form(at + 1)
     if form.kind in ("units", "teen_units") and value < 10:
@@ -431,7 +424,7 @@ def _below_hundred(t: Tokens, at: int, form: Form) -> tuple[int, int, int]:
     return (value, at + 1, 0) if form.kind in ("units", "tens") else (0, at, 0)
 
 
-def _joined(t: Tokens, at: int) -> int | None:
+def _joined(t: Numbered, at: int) -> int | None:
     """The number word that و ties to what stands before `at`."""
     form = t.form(at)
     if form:

@@ -4,12 +4,14 @@ A quantity is a number of things. The numbers of dates, hours, years, ordinals, 
 models, army units and oil fields are none. Values follow the codebook's Counts section.
 """
 
+import functools
 from dataclasses import dataclass
 
 from analysis import numberwords, numerals
-from analysis.folding import Folded, fold
+from analysis.folding import fold
 from analysis.numberwords import STARTS, bare, led
-from analysis.numerals import Numeral, Tokens
+from analysis.numerals import Numbered, Numeral
+from analysis.tokens import Tokens, split
 
 _AND, _OR, _FROM, _BETWEEN, _WHAT = "و", "او", "من", "بين", "ما"
 _LINKS = frozenset((_AND, _OR, "الي", "حتي", "-", "–", "/", "\\"))
@@ -55,12 +57,12 @@ class _Amount:
 
 def find(text: str) -> list[Quantity]:
     """The quantities of a text in its order; none overlap. Offsets count the text's code points."""
-    return find_folded(fold(text))
+    return find_in(split(fold(text)))
 
 
-def find_folded(folded: Folded) -> list[Quantity]:
-    """The quantities of a text that is folded already."""
-    t = numerals.tokens(folded)
+def find_in(tokens: Tokens) -> list[Quantity]:
+    """The quantities of a text that is cut already."""
+    folded, t = tokens.folded, numerals.numbered(tokens)
     numbers = numerals.read(t)
     other = _others(t, numbers)
     found: list[Quantity] = []
@@ -76,7 +78,7 @@ def find_folded(folded: Folded) -> list[Quantity]:
     return found
 
 
-def _others(t: Tokens, numbers: list[Numeral]) -> list[bool]:
+def _others(t: Numbered, numbers: list[Numeral]) -> list[bool]:
     """Which numbers are no quantities. Dates are told from the end: "3 و4 و5 آذار", names from the front."""
     other = [_is_other(t, number) for number in numbers]
     days = [_is_day(t, number) for number in numbers]
@@ -95,13 +97,13 @@ def _value_of(number: Numeral) -> int:
     return number.high if number.high is not None else number.low or 0
 
 
-def _links(t: Tokens, one: Numeral, two: Numeral) -> bool:
+def _links(t: Numbered, one: Numeral, two: Numeral) -> bool:
     """Whether only "and", "to", "or", a stroke or a dash parts two numbers."""
     between = t.words[one.last : two.head]
     return two.form.joined if not between else len(between) == 1 and between[0] in _LINKS
 
 
-def _is_other(t: Tokens, number: Numeral) -> bool:
+def _is_other(t: Numbered, number: Numeral) -> bool:
     """Whether a number is a year, an hour, a share or is defined and so an ordinal."""
     return (
         _is_year(t, number)
@@ -116,13 +118,13 @@ def _is_other(t: Tokens, number: Numeral) -> bool:
     )
 
 
-def _follows(t: Tokens, number: Numeral, name: str) -> bool:
+def _follows(t: Numbered, number: Numeral, name: str) -> bool:
     """Whether one of these phrases of one or two words stands after a number."""
     one, two = t.word(number.last), t.word(number.last + 1)
     return not {(one,), (one, two)}.isdisjoint(numberwords.listed(name))
 
 
-def _counts_next(t: Tokens, number: Numeral) -> bool:
+def _counts_next(t: Numbered, number: Numeral) -> bool:
     """Whether the word after a number is a noun in the form that this number counts."""
     one, many = numberwords.counted()
     if number.form.kind == "pair" or number.low in (1, 2):
@@ -134,7 +136,7 @@ def _is_digits(number: Numeral) -> bool:
     return number.form.kind in ("digits", "pair")
 
 
-def _is_year(t: Tokens, number: Numeral) -> bool:
+def _is_year(t: Numbered, number: Numeral) -> bool:
     """2024; not "2000 جندي" or "أكثر من 2000"; and any number after "عام"."""
     before = t.word(number.head - 1)
     value = number.low or 0
@@ -154,7 +156,7 @@ def _is_year(t: Tokens, number: Numeral) -> bool:
     return not _counts_next(t, number) and (about is None or about[1] == "most")
 
 
-def _is_hour(t: Tokens, number: Numeral) -> bool:
+def _is_hour(t: Numbered, number: Numeral) -> bool:
     """After "الساعة", before "مساء" or "بتوقيت بغداد"."""
     before, after = t.word(number.head - 1), t.word(number.last)
     if before in led("hours_before"):
@@ -169,7 +171,7 @@ def _is_hour(t: Tokens, number: Numeral) -> bool:
     return after in bare("hours_after") or _follows(t, number, "hour_phrases")
 
 
-def _is_ordinal(t: Tokens, number: Numeral) -> bool:
+def _is_ordinal(t: Numbered, number: Numeral) -> bool:
     """الهجوم العشرين, الذكرى الـ20: with ال, a number counts only beside its noun in the plural."""
     form = number.form
     if not form.defined or form.kind in ("dual", "time", "either", "vague", "numerous"):
@@ -200,13 +202,13 @@ def _is_defined_plural(word: str) -> bool:
     return plain.endswith("ات") or plain in numberwords.counted()[1]
 
 
-def _repeats(t: Tokens, number: Numeral) -> bool:
+def _repeats(t: Numbered, number: Numeral) -> bool:
     """خمسة (5): the number again in digits."""
     form = t.form(number.first - 2)
     return form is not None and form.value == number.low and form.kind in ("units", "tens", "hundreds")
 
 
-def _is_day(t: Tokens, number: Numeral) -> bool:
+def _is_day(t: Numbered, number: Numeral) -> bool:
     """17 آب, 3 من شهر آذار, يوم 15, 15 الجاري."""
     if not 0 < _value_of(number) <= _LONGEST_MONTH or number.form.kind in ("dual", "either"):
         return False
@@ -227,7 +229,7 @@ def _is_day(t: Tokens, number: Numeral) -> bool:
     return before in led("days_before") or before in bare("months") and _is_digits(number)
 
 
-def _is_name(t: Tokens, number: Numeral, linked: bool) -> bool:
+def _is_name(t: Numbered, number: Numeral, linked: bool) -> bool:
     """حقل 56, اللواءان 14 و15, قرار مجلس الأمن 1701: digits that name; `linked` to one that does."""
     if not _is_digits(number) or _counts_next(t, number):
         return False
@@ -242,7 +244,7 @@ def _is_name(t: Tokens, number: Numeral, linked: bool) -> bool:
     return (number.low or 0) >= 100 and not led("resolution").isdisjoint(near)
 
 
-def _range(t: Tokens, numbers: list[Numeral], at: int) -> tuple[_Amount, int]:
+def _range(t: Numbered, numbers: list[Numeral], at: int) -> tuple[_Amount, int]:
     """The amount that begins with a number, and how many numbers are in it."""
     one = numbers[at]
     two = numbers[at + 1] if at + 1 < len(numbers) else None
@@ -267,7 +269,7 @@ def _plain(number: Numeral) -> Value:
     return number.low, number.best, number.high
 
 
-def _opener(t: Tokens, one: Numeral) -> str:
+def _opener(t: Numbered, one: Numeral) -> str:
     """What a number has before it that can open a range: بين, من, or nothing."""
     if not one.form.free:
         return ""
@@ -278,7 +280,7 @@ def _opener(t: Tokens, one: Numeral) -> str:
     return _FROM if lead != before and lead in STARTS and _modifier(t, one.head) is None else ""
 
 
-def _opener_start(t: Tokens, one: Numeral, opener: str) -> tuple[int, int]:
+def _opener_start(t: Numbered, one: Numeral, opener: str) -> tuple[int, int]:
     """The token and the offset where "بين", "ما بين" or "من" begins, without its particle."""
     at = one.head - 1
     before = t.word(at - 1)
@@ -287,7 +289,7 @@ def _opener_start(t: Tokens, one: Numeral, opener: str) -> tuple[int, int]:
     return at, t.end(at) - len(opener)
 
 
-def _is_pair(t: Tokens, one: Numeral, two: Numeral, opener: str) -> bool:
+def _is_pair(t: Numbered, one: Numeral, two: Numeral, opener: str) -> bool:
     """Whether two numbers are the ends of one range."""
     between = t.words[one.last : two.head]
     if not (one.exact and two.exact) or not (_scaled(one, two) < (two.high or 0)):
@@ -309,7 +311,7 @@ def _scaled(one: Numeral, two: Numeral) -> int:
     return low * two.scale if one.scale == 1 < two.scale and low < (two.low or 0) // two.scale else low
 
 
-def _changes(t: Tokens, at: int) -> bool:
+def _changes(t: Numbered, at: int) -> bool:
     """Whether "من a إلى b" tells of a change: خفض عدد القوات من 5200 إلى 3000."""
     before = t.words[max(0, at - _CHANGE_WORDS) : at]
     for end in range(len(before) - 1, -1, -1):
@@ -319,7 +321,7 @@ def _changes(t: Tokens, at: int) -> bool:
     return not led("changes").isdisjoint(before)
 
 
-def _split(t: Tokens, one: Numeral) -> _Amount | None:
+def _split(t: Numbered, one: Numeral) -> _Amount | None:
     """From five to twenty: "بين خمسة وعشرين" without a second number."""
     if not one.apart or not one.exact or one.best is None:
         return None
@@ -328,7 +330,7 @@ def _split(t: Tokens, one: Numeral) -> _Amount | None:
     return _Amount(first, first, one.last, start, (low, None, one.best - low), one)
 
 
-def _singular_or_two(t: Tokens, one: Numeral) -> _Amount | None:
+def _singular_or_two(t: Numbered, one: Numeral) -> _Amount | None:
     """صاروخ أو صاروخين: one or two."""
     noun, at = one.form.noun, one.head - 2
     if not noun or one.form.cut or t.word(at + 1) != _OR:
@@ -339,7 +341,7 @@ def _singular_or_two(t: Tokens, one: Numeral) -> _Amount | None:
     return _Amount(at, at, one.last, t.starts[at] + len(word) - len(noun), (1, None, 2), one)
 
 
-def _modifier(t: Tokens, at: int) -> tuple[int, str, int] | None:
+def _modifier(t: Numbered, at: int) -> tuple[int, str, int] | None:
     """What modifies a number at `at`: its first token, its role, its offset without a particle."""
     if t.word(at - 1) == '"':
         at -= 1
@@ -355,6 +357,7 @@ def _modifier(t: Tokens, at: int) -> tuple[int, str, int] | None:
     return None
 
 
+@functools.lru_cache(4096)
 def _core(word: str) -> str:
     """A modifier's last word without the particle it may have when it is the first too."""
     known = numberwords.phrases("modifiers")
@@ -364,7 +367,7 @@ def _core(word: str) -> str:
     return next((core for core in cores if core in known), word)
 
 
-def _modified(t: Tokens, amount: _Amount, used: int) -> tuple[int, int, Value]:
+def _modified(t: Numbered, amount: _Amount, used: int) -> tuple[int, int, Value]:
     """Where the quantity begins in the folded text, the token after it, and its value."""
     start, last, value = amount.start, amount.last, amount.value
     at = amount.head
@@ -381,7 +384,7 @@ def _modified(t: Tokens, amount: _Amount, used: int) -> tuple[int, int, Value]:
     return start, last, value
 
 
-def _after(t: Tokens, last: int) -> tuple[str, int]:
+def _after(t: Numbered, last: int) -> tuple[str, int]:
     """The role of what modifies a number from behind, and the token after it where only it stands between."""
     known = numberwords.phrases("after")
     for at in range(last, min(last + _NOUN_WORDS + 1, len(t.words))):
@@ -408,7 +411,7 @@ def _applied(value: Value, role: str) -> Value:
     return None, None, top
 
 
-def _in_time(t: Tokens, amount: _Amount) -> bool:
+def _in_time(t: Numbered, amount: _Amount) -> bool:
     """Whether a span of time tells when: قبل يومين, الأيام الثلاثة الماضية, خلال 24 ساعة."""
     after, own = t.word(amount.last), amount.numeral.form.kind == "time" or t.kind(amount.last - 1) == "time"
     unit = own or after in numberwords.times()

@@ -170,8 +170,10 @@ def load(article: Article, coding: str = "review", folder: str | Path = SEEDS) -
     source = Source(file)
     parsed = source.parse(_Review)
     problems: list[Problem] = []
-    made = [_statement(n, entry, article, parsed.coder, source, problems)
-            for n, entry in enumerate(parsed.statements)]
+    made = [
+        _statement(n, entry, article, parsed.coder, source, problems)
+        for n, entry in enumerate(parsed.statements)
+    ]
     problems += _twice(made, source)
     if parsed.window.first > parsed.window.last:
         problems.append(source.problem(("window", "first"), "first is after last"))
@@ -195,8 +197,9 @@ def _statement(
     except anchor.NotAnchored as error:
         problems.append(source.problem((*where, "quote"), str(error)))
         return None
-    problems += [source.problem((*where, *field), message)
-                 for field, message in _faults(entry, article, start, end)]
+    problems += [
+        source.problem((*where, *field), message) for field, message in _faults(entry, article, start, end)
+    ]
     days = _days(entry.date, article.text, start, end)
     more = _truce(entry) if isinstance(entry, _Truce) else _force(entry, days)
     return Statement(

@@ -103,7 +103,7 @@ def forms(files: Files) -> dict[str, tuple[Form, ...]]:
     """For each string to look for, what it can be. A name that has rules is decided by them alone."""
     spellings = _spellings(files)
     rules = _rules(files, spellings)
-    found: dict[str, list[Form]] = {}
+    found: dict[str, Any] = {}
     for spelling in spellings:
         ruled = rules.get(plain(spelling.text), ())
         if spelling.style == "last name":
@@ -113,7 +113,12 @@ def forms(files: Files) -> dict[str, tuple[Form, ...]]:
         for key, attached, pronoun in _written(spelling, files):
             form = Form(len(key), attached, pronoun, spelling.meaning, ruled, country)
             found.setdefault(key, []).append(form)
-    return {key: tuple(dict.fromkeys(_chosen(several))) for key, several in found.items()}
+    # What is read alike shares one record: there are fewer of them to hold, and to fetch.
+    once: dict[Any, Any] = {}
+    for key, several in found.items():
+        chosen = tuple(once.setdefault(form, form) for form in dict.fromkeys(_chosen(several)))
+        found[key] = once.setdefault(chosen, chosen)
+    return found
 
 
 def undecided(files: Files) -> list[tuple[str, list[str]]]:

@@ -83,8 +83,11 @@ def _alt(events: pd.DataFrame) -> str:
     drawn = events[ways.isin(["point", "area", "convoy"])]
     groups = sorted(drawn.groupby("site", sort=False), key=lambda group: -len(group[1]))
     told = [
-        labels.word("map alt site").format(place=naming.place(here.iloc[0]), told=_told(here),
-                                           country=attacks.country(here.iloc[0]["country"]))  # fmt: skip
+        labels.word("map alt site").format(
+            place=naming.place(here.iloc[0]),
+            told=_told(here),
+            country=attacks.country(here.iloc[0]["country"]),
+        )  # fmt: skip
         for _, here in groups
     ]
     missing = int((ways == "nowhere").sum())

@@ -39,8 +39,10 @@ def named(corpus: Corpus, article: Article) -> pd.DataFrame:
     """The attacks in scope as this article alone tells them: by country, the listed first, then by day."""
     told = events.merge(s for s in corpus.statements if s.article == article.id)
     own = told[(told["scope"] == "in") & (told["kind"] == "attack")]
-    rank = [(attacks.COUNTRIES.index(code), bool(several), n)
-            for n, (code, several) in enumerate(zip(own["country"], own["aggregate"], strict=True))]
+    rank = [
+        (attacks.COUNTRIES.index(code), bool(several), n)
+        for n, (code, several) in enumerate(zip(own["country"], own["aggregate"], strict=True))
+    ]
     return own.iloc[[n for _, _, n in sorted(rank)]]
 
 

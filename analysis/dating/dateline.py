@@ -60,7 +60,7 @@ def _candidates(text: str) -> Iterator[Dateline]:
 def _within(text: str, start: int, end: int, above: str, line_end: int) -> Iterator[Dateline]:
     if not _YEAR.search(text, start, end):
         return
-    line = Line(text[start:end])
+    line = Line.of(text[start:end])
     for phrase in phrases(line):
         words = phrase.words
         if not isinstance(words, Calendar | Named) or not _one_day(words):

@@ -51,9 +51,18 @@ def _phrase(line: Line, at: int) -> Phrase | None:
             read = _in_less(line, at)
         case "between" | "from":
             read = _between(line, at)
-        case _:
+        case kind if kind in _BEGIN:
             read = _stretch(line, at) or _running(line, at)
+        case _:
+            return None
     return Phrase(read[0], at, read[1]) if read else None
+
+
+# The classes of words, besides the small words above, that a date can begin with.
+_BEGIN = frozenset(
+    ("hour", "relative", "ordinal", "after", "this", "unit", "weekday", "number", "month", "stem", "part")
+    + ("latest", "season", "fraction", "numeral", "same_before", "that")
+)
 
 
 def _names_something_else(line: Line, phrase: Phrase) -> bool:

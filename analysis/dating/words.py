@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from analysis.folding import fold
+from analysis.folding import Folded, fold
 from analysis.lexicon import FOLDER
+from analysis.tokens import Tokens, split
 from analysis.yamlfile import Record, Source
 
-_WORD = re.compile(r"[0-9]+|[^\W\d_]+|©")
+_NUMBER = re.compile("[0-9]+")
+_DIGITS = frozenset("0123456789")
 # Attached particles, longest first so that the shorter reading stays where both make a word.
 _PARTICLES = ("ول", "وب", "وك", "فل", "فب", "و", "ف", "ب", "ل", "ك", "")
 # Particles on a number are words of their own: و26, الـ24.
@@ -178,22 +180,23 @@ def _attached(word: str) -> Iterator[tuple[str, str, int]]:
             yield particle, particle + word, len(particle)
 
 
-def tokens(text: str) -> list[Token]:
-    """The words of dates and the numbers in a folded text, in order."""
-    get = lexicon().entries.get
+def tokens(cut: Tokens) -> list[Token]:
+    """The words of dates and the numbers in a text, in order."""
+    text, entries = cut.folded.text, lexicon().entries
     found = []
-    for match in _WORD.finditer(text):
-        word = match[0]
-        if entry := get(word):
-            start, end = match.span()
-            kind, value, whole, particle, skip = entry
-            found.append(Token(kind, value, whole, particle, start + skip, end, start))
-        elif word[0] in "0123456789":
-            start, end = match.span()
-            value = int(word) if len(word) <= 4 else -1
-            particle, outer = _before_number(text, start)
-            found.append(Token("number", value, word, particle, start, end, outer))
+    for word, start in zip(cut.words, cut.starts, strict=True):
+        if word in entries:
+            kind, value, whole, particle, skip = entries[word]
+            found.append(Token(kind, value, whole, particle, start + skip, start + len(word), start))
+        elif word[0] in _DIGITS:
+            found += (_number(text, start + digits.start(), digits[0]) for digits in _NUMBER.finditer(word))
     return found
+
+
+def _number(text: str, start: int, digits: str) -> Token:
+    value = int(digits) if len(digits) <= 4 else -1
+    particle, outer = _before_number(text, start)
+    return Token("number", value, digits, particle, start, start + len(digits), outer)
 
 
 def _before_number(text: str, start: int) -> tuple[str, int]:
@@ -211,14 +214,19 @@ def _before_number(text: str, start: int) -> tuple[str, int]:
 
 
 class Line:
-    """The tokens of a text, and what stands between them."""
+    """The words of dates in a text, and what stands between them."""
 
     __slots__ = ("text", "tokens", "lexicon")
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.tokens = tokens(text)
+    def __init__(self, cut: Tokens) -> None:
+        self.text = cut.folded.text
+        self.tokens = tokens(cut)
         self.lexicon = lexicon()
+
+    @classmethod
+    def of(cls, text: str) -> "Line":
+        """The line of a text that is folded already."""
+        return cls(split(Folded(text, text, range(len(text) + 1))))
 
     def kind(self, at: int) -> str:
         """The class of a token; "" past the end."""

@@ -170,9 +170,7 @@ def _denied(part: Part, real: list[Trigger]) -> bool:
 
 def _recurs(part: Part, real: list[Trigger]) -> bool:
     """Whether it is only said that such things happen now and then."""
-    return any(
-        t.n < real[-1].token.n + 4 for t in part.scene.tokens if t.has("usually") and t.start >= part.start
-    )
+    return any(t.n < real[-1].token.n + 4 and t.start >= part.start for t in part.scene.of("usually"))
 
 
 def _real(part: Part, trigger: Trigger) -> bool:

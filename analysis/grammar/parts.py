@@ -6,7 +6,7 @@ a second word of force has a place of its own. What is left without a word of fo
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.grammar.scene import Scene, Trigger
@@ -56,14 +56,28 @@ class Part:
     answer_by: Any = None
     """Who answers with the force told of here, named before: "the Coalition answered the attack by …"."""
 
+    mentions: dict[tuple[str, ...], list[Any]] = field(default_factory=dict)
+    words: dict[tuple[str, ...], list[Any]] = field(default_factory=dict)
+    linked: dict[tuple[int, int], bool] = field(default_factory=dict)
+    """What was asked of it before: it does not change once it is cut."""
+
     def of(self, *types: str) -> list[Any]:
         """Its mentions of the given types, in order."""
-        return [m for m in self.scene.mentions if m.type in types and self.start <= m.start < self.end]
+        found = self.mentions.get(types)
+        if found is None:
+            found = [m for m in self.scene.mentions if m.type in types and self.start <= m.start < self.end]
+            self.mentions[types] = found
+        return found
 
     def tokens(self, *classes: str) -> list[Any]:
         """Its words of the given classes, in order."""
-        found = self.scene.of(*classes)
-        return [t for t in found if self.start <= t.start < self.end] if found else found
+        if self.scene.classes.isdisjoint(classes):
+            return []
+        found = self.words.get(classes)
+        if found is None:
+            found = [t for t in self.scene.of(*classes) if self.start <= t.start < self.end]
+            self.words[classes] = found
+        return found
 
     def quantities(self) -> list[Any]:
         """The numbers in it."""
@@ -206,6 +220,14 @@ _FINITE = (
 
 def linked(part: Part, trigger: Trigger, mention: Any) -> bool:
     """Whether the place or victim belongs to the word of force: led to by a small word, or beside a verb."""
+    key = trigger.start, mention.start
+    found = part.linked.get(key)
+    if found is None:
+        found = part.linked[key] = _linked(part, trigger, mention)
+    return found
+
+
+def _linked(part: Part, trigger: Trigger, mention: Any) -> bool:
     text = part.scene.text
     verb = any(s.pos == "v" for s in trigger.token.word.senses if s.cls == trigger.cls)
     if mention.start >= trigger.end:

@@ -81,21 +81,21 @@ class Scene:
     """Whether the article has named the place before this sentence."""
     question: bool = False
     triggers: list[Trigger] = field(default_factory=list)
-    index: dict[str, list[Token]] = field(init=False)
+    classes: frozenset[str] = field(init=False)
+    known: dict[tuple[str, ...], list[Token]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.index = {}
-        for token in self.tokens:
-            for cls in token.word.classes:
-                self.index.setdefault(cls, []).append(token)
+        self.classes = frozenset().union(*[token.word.classes for token in self.tokens])
 
     def of(self, *classes: str) -> list[Token]:
         """Its words of the given classes, in order."""
-        here = [cls for cls in classes if cls in self.index]
-        if len(here) < 2:
-            return self.index[here[0]] if here else []
-        found = {token.n: token for cls in here for token in self.index[cls]}
-        return [found[n] for n in sorted(found)]
+        if self.classes.isdisjoint(classes):
+            return []
+        found = self.known.get(classes)
+        if found is None:
+            found = [t for t in self.tokens if not t.word.classes.isdisjoint(classes)]
+            self.known[classes] = found
+        return found
 
     def within(self, things: Sequence[Any], start: int, end: int) -> list[Any]:
         """Those of the things (in order of their starts) that begin in [start, end)."""
@@ -103,7 +103,7 @@ class Scene:
 
     def has(self, *classes: str) -> bool:
         """Whether any word of the sentence may be of one of the classes."""
-        return bool(self.of(*classes))
+        return not self.classes.isdisjoint(classes)
 
 
 def scenes(
@@ -133,6 +133,8 @@ def scenes(
 
 def _without_naming(tokens: Sequence[Token]) -> Sequence[Token]:
     """The words without "launches" where it means "calls itself"."""
+    if not any("wordy" in t.word.classes for t in tokens):
+        return tokens
     return [
         t
         for n, t in enumerate(tokens)

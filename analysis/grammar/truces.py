@@ -111,20 +111,26 @@ class _Window:
     end: int
     anchor: Token
     kind: str
+    words: list[Token] = field(init=False)
 
-    def tokens(self) -> list[Token]:
-        return [t for t in self.scene.tokens if self.start <= t.start < self.end]
+    def __post_init__(self) -> None:
+        self.words = [t for t in self.scene.tokens if self.start <= t.start < self.end]
 
     def near(self, *classes: str) -> list[Token]:
         """Its words of the classes that stand just before the truce word."""
         return [
             t
-            for t in self.tokens()
-            if t.has(*classes) and 0 <= self.anchor.n - t.n <= (_NEAR_VERB if _verbal(t, classes) else _NEAR)
+            for t in self.all(*classes)
+            if 0 <= self.anchor.n - t.n <= (_NEAR_VERB if _verbal(t, classes) else _NEAR)
         ]
 
     def all(self, *classes: str) -> list[Token]:
-        return [t for t in self.tokens() if t.has(*classes)]
+        """Its words of the classes."""
+        return [t for t in self.scene.of(*classes) if self.start <= t.start < self.end]
+
+    def earlier(self, *classes: str) -> bool:
+        """Whether a word of the classes stands before the truce word."""
+        return any(t.n < self.anchor.n for t in self.all(*classes))
 
     def mentions(self, *types: str) -> list[Any]:
         return [m for m in self.scene.mentions if m.type in types and self.start <= m.start < self.end]
@@ -208,7 +214,7 @@ def _refused(act: Act, window: _Window) -> Act | None:
 
 def _lasted(act: Act, window: _Window) -> Act:
     """The truce itself, where the sentence says how long it held before it ended."""
-    hold = next(t for t in window.tokens() if t.has("hold") and t.n > window.anchor.n)
+    hold = next(t for t in window.all("hold") if t.n > window.anchor.n)
     later = [
         thing.end
         for thing in (*window.scene.days, *window.scene.quantities)
@@ -386,7 +392,7 @@ def _act(window: _Window) -> Act | None:
 
 def _unreal(window: _Window) -> bool:
     """Whether the truce or the act is only threatened, imagined or asked about."""
-    before = [t for t in window.tokens() if t.n < window.anchor.n]
+    before = [t for t in window.words if t.n < window.anchor.n]
     if any(
         t.has("if", "question", "maybe", "threat", "plan", "usually")
         and not t.has("promise")
@@ -396,7 +402,7 @@ def _unreal(window: _Window) -> bool:
         return True
     if window.kind != "promise" and _negated(window, before) and not _none_wanted(window):
         return True
-    following = [t for t in window.tokens() if 0 < t.n - window.anchor.n <= 2]
+    following = [t for t in window.words if 0 < t.n - window.anchor.n <= 2]
     return any(t.has("maybe", "wordy") for t in following)
 
 
@@ -415,17 +421,13 @@ def _negated(window: _Window, before: list[Token]) -> bool:
 
 def _none_wanted(window: _Window) -> bool:
     """ "No truce with …", said by a faction."""
-    last = [t for t in window.tokens() if t.n == window.anchor.n - 1]
+    last = [t for t in window.words if t.n == window.anchor.n - 1]
     return bool(last) and last[0].text.endswith("لا") and any(_our_faction(m) for m in window.scene.mentions)
 
 
 def _decide(window: _Window) -> tuple[str, str] | None:
     """The act, and the rule that says so. The outermost word counts: who denies an end has denied."""
-    before = [t for t in window.tokens() if t.n <= window.anchor.n]
-
-    def earlier(*classes: str) -> bool:
-        return any(t.has(*classes) for t in before if t is not window.anchor)
-
+    earlier = window.earlier
     if window.kind == "again" and earlier("deny", "denial", "no"):
         return None
     if window.kind == "promise":
@@ -472,7 +474,7 @@ def _decide(window: _Window) -> tuple[str, str] | None:
         return _stopped(window)
     if window.kind == "again":
         return "proposed", "attempt at the same"
-    return _of_truce(window, earlier)
+    return _of_truce(window)
 
 
 def _meant(window: _Window) -> bool:
@@ -481,10 +483,11 @@ def _meant(window: _Window) -> bool:
     return any(s.prefix == "ل" for t in near for s in t.word.senses)
 
 
-def _of_truce(window: _Window, earlier: Any) -> tuple[str, str] | None:
+def _of_truce(window: _Window) -> tuple[str, str] | None:
+    earlier = window.earlier
     if earlier("accept") and earlier("propose", "proposal") or earlier("succeed"):
         return "declared", "truce accepted"
-    if any(t.has("standing") and 0 < t.n - window.anchor.n <= 12 for t in window.tokens()):
+    if any(0 < t.n - window.anchor.n <= 12 for t in window.all("standing")):
         return "observed", "truce in force"
     if earlier("condition"):
         return "declared", "condition of a truce"
@@ -507,7 +510,7 @@ def _of_truce(window: _Window, earlier: Any) -> tuple[str, str] | None:
 
 def _stopped(window: _Window) -> tuple[str, str] | None:
     """A stop of attacks: declared where somebody says that he stops, else simply observed."""
-    if any(t.has("declare", "speech") for t in window.tokens() if t.n < window.anchor.n):
+    if window.earlier("declare", "speech"):
         return "declared", "stop of attacks declared"
     sense = window.anchor.sense("stop")
     if sense is not None and sense.prefix:
@@ -526,10 +529,8 @@ def _deadline(window: _Window) -> tuple[str, str] | None:
 
 def _verb_after(window: _Window, cls: str) -> bool:
     return any(
-        t.has(cls)
-        and 0 < t.n - window.anchor.n <= _NEAR
-        and any(s.pos == "v" for s in t.word.senses if s.cls == cls)
-        for t in window.tokens()
+        0 < t.n - window.anchor.n <= _NEAR and any(s.pos == "v" for s in t.word.senses if s.cls == cls)
+        for t in window.all(cls)
     )
 
 

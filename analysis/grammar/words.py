@@ -5,15 +5,15 @@ one look into a dictionary.
 """
 
 import functools
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from analysis import lexicon
-from analysis.folding import Folded, fold
+from analysis.folding import fold
+from analysis.tokens import Tokens
 
 FILE = lexicon.FOLDER / "events.yml"
 
@@ -99,6 +99,9 @@ def _word(senses: tuple[Sense, ...], phrases: Phrases | None = None) -> Word:
     return Word(senses, classes, force, force is not None or not classes.isdisjoint(TRUCE), past, phrases)
 
 
+_shared = functools.cache(_word)
+
+
 @dataclass(slots=True, eq=False)
 class Token:
     """A known word or a mark at [start, end) of the article; `n` counts all words and marks of the text."""
@@ -118,7 +121,6 @@ class Token:
         return not self.word.classes.isdisjoint(classes)
 
 
-_TOKEN = re.compile(r"[^\W_]+|[\n،,؛;:.!?؟…\"()\[\]|–—-]")
 _JOINING = ("", "و", "ف")
 _OBJECTS = ("ه", "ها", "هم", "هما")
 _NOUN_PREFIXES = (
@@ -133,32 +135,29 @@ _NOUN_PREFIXES = (
 )
 
 
-def tokens(folded: Folded) -> list[Token]:
+def tokens(cut: Tokens) -> list[Token]:
     """Every word of the text that the lexicon knows, and every mark, in order."""
-    known = _forms().get
-    starts = folded.starts
-    matches = list(_TOKEN.finditer(folded.text))
+    starts, words = cut.folded.starts, cut.words
     found: list[Token] = []
-    for n, match in enumerate(matches):
-        word = known(match[0])
+    for n, word in enumerate(map(_forms().get, words)):
         if word is None:
             continue
         if word.phrases is not None:
-            word = _with_phrases(word, matches, n)
+            word = _with_phrases(word, words, n)
             if not word.senses:
                 continue
-        found.append(Token(starts[match.start()], starts[match.end() - 1] + 1, n, match[0], word))
+        start, text = cut.starts[n], words[n]
+        found.append(Token(starts[start], starts[start + len(text) - 1] + 1, n, text, word))
     return found
 
 
-def _with_phrases(word: Word, matches: list[re.Match[str]], n: int) -> Word:
+def _with_phrases(word: Word, words: Sequence[str], n: int) -> Word:
     """A word that begins phrases, with those of the phrases that stand here."""
-    if n + 1 == len(matches) or word.phrases is None:
+    if n + 1 == len(words) or word.phrases is None or words[n + 1] not in word.phrases:
         return word
     here = []
-    for rest, sense in word.phrases.get(matches[n + 1][0], ()):
-        following = matches[n + 2 : n + 2 + len(rest)]
-        if tuple(m[0] for m in following) == rest:
+    for rest, sense in word.phrases[words[n + 1]]:
+        if tuple(words[n + 2 : n + 2 + len(rest)]) == rest:
             here.append(sense)
     return _joined_word(tuple(here), word.senses) if here else word
 
@@ -189,7 +188,9 @@ def _forms() -> dict[str, Word]:
             phrases.setdefault(first, {}).setdefault(rest[0], []).append((tuple(rest[1:]), sense))
         else:
             found.setdefault(form, {})[sense] = None
-    known = {form: _word(tuple(found.get(form, ())), phrases.get(form)) for form in found | phrases}
+    # Forms of one use share one record: there are fewer of them to hold, and to fetch.
+    known = {form: _shared(tuple(found.get(form, ()))) for form in found}
+    known |= {first: _word(tuple(found.get(first, ())), rest) for first, rest in phrases.items()}
     mark = _word(())
     return known | dict.fromkeys('\n،,؛;:.!?؟…"()[]|–—-', mark)
 

@@ -178,8 +178,18 @@ def site(id: str) -> Place | None:
             spellings=[],
         )
     if kind == "other" and rest:
-        return Place(en=rest, ar=rest, country=None, admin1=None, latitude=None, longitude=None,
-                     where_precision=3, type="other", note="A place the lexicon lacks.", spellings=[])
+        return Place(
+            en=rest,
+            ar=rest,
+            country=None,
+            admin1=None,
+            latitude=None,
+            longitude=None,
+            where_precision=3,
+            type="other",
+            note="A place the lexicon lacks.",
+            spellings=[],
+        )
     return sites().get(id)
 
 
