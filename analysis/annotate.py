@@ -84,6 +84,7 @@ class _Story:
     """What the article has told so far: the last site, and the days of what happened at each."""
 
     site: Draft | None = None
+    last: Draft | None = None
     days: dict[str, Days] = field(default_factory=dict)
     scene: Scene | None = None
 
@@ -212,6 +213,8 @@ def _force(draft: Draft, story: _Story, article: Article, published: Published |
     scene = draft.part.scene
     if draft.site_id is None:
         _inherit(draft, story)
+    if story.last is not None and story.last.scope == "out" and _told_of(draft):
+        draft.scope = "out"
     start, end = draft.start, draft.end
     days = _days_of(draft, scene)
     if days is None and draft.site_id and draft.site_id in story.days:
@@ -226,6 +229,7 @@ def _force(draft: Draft, story: _Story, article: Article, published: Published |
         site = Site(draft.site_id, name, draft.country, draft.admin1, draft.site_words)
     if draft.site_id or draft.admin1:
         story.site = draft
+    story.last = draft
     return Statement(
         id="",
         article=article.id,
@@ -264,6 +268,12 @@ def _the_base(draft: Draft) -> bool:
     )
 
 
+def _told_of(draft: Draft) -> bool:
+    """Whether it goes on with what was told: "the shelling", without a place or a victim of its own."""
+    sense = draft.real[0].token.sense(draft.real[0].cls) if draft.real else None
+    return sense is not None and sense.definite and not draft.site_id and not draft.target and not draft.by
+
+
 # Rules that can rest on a place that was named in a sentence before.
 _TOLD = ("fell on", "hit by a weapon", "fired at", "device exploded", "attack foiled")
 
@@ -281,7 +291,7 @@ def _inherit(draft: Draft, story: _Story) -> None:
         story.site is not None
         and (draft.rule in _TOLD or _the_base(draft))
         and not draft.admin1
-        and not draft.country
+        and (not draft.country or _the_base(draft) and draft.country == story.site.country)
         and draft.kind != "total"
     ):
         last = story.site

@@ -64,12 +64,30 @@ def _data() -> dict[str, Any]:
 
 def read(scene: Scene) -> list[Draft]:
     """What the sentence says of force."""
+    if all(t.cls in ("foil", "foiling") for t in scene.triggers):
+        scene.triggers = [*_aimed(scene), *scene.triggers]
     if not scene.triggers or scene.question or _figurative(scene):
         return []
     found: list[Draft] = []
     for part in parts(scene):
         found += _of_part(part)
     return list(_without_twins(found))
+
+
+def _aimed(scene: Scene) -> Iterator[Trigger]:
+    """A headline without a verb: "rockets at the embassy"."""
+    for mention in scene.mentions:
+        if mention.type != "weapon" or mention.start - scene.start > _OPENING:
+            return
+        for token in scene.of("at"):
+            if 0 < token.start - mention.end <= 2 and not any(
+                s.pos == "v" for t in scene.tokens if t.start < token.start for s in t.word.senses
+            ):
+                yield Trigger(token, "at", None, None, None)
+                return
+
+
+_OPENING = 24
 
 
 def _without_twins(found: list[Draft]) -> Iterator[Draft]:
@@ -92,18 +110,15 @@ def _without_twins(found: list[Draft]) -> Iterator[Draft]:
 
 def _figurative(scene: Scene) -> bool:
     """Whether the sentence is of sport, trade or the stage, where blows are only words."""
-    if scene.has("sport"):
-        return True
     military = any(
         m.type == "site"
         and roles.sites()[m.id]["type"] in _STRONG_TYPES
         or m.type == "actor"
-        and m.id in AMERICANS[:2]
+        and (m.id in AMERICANS[:2] or roles.faction(m.id))
         for m in scene.mentions
     )
-    return (
-        scene.has("economy", "film") and not military and not any(m.type == "weapon" for m in scene.mentions)
-    )
+    armed = military or any(m.type == "weapon" for m in scene.mentions)
+    return scene.has("economy", "film", "sport") and not armed
 
 
 def _of_part(part: Part) -> Iterator[Draft]:
@@ -141,13 +156,36 @@ def _of_part(part: Part) -> Iterator[Draft]:
     doers = _doers(part, real, read)
     if kind == "force":
         kind = "strike" if states else _attack_or_strike(part, real, read, doers)
+        several = _only_many(real) and not part.tokens("one_of") or _convoys(part) is not None
+        if kind == "attack" and rule["name"] != "attack foiled" and several:
+            kind = "total"
     denied = _denied(part, real)
-    if denied and not (
-        any(t.mode == "denied" for t in real) or part.scene.has("rumour", "leak") or part.scene.told
-    ):
-        return
-    for start, end, site in portions(part, real):
+    if denied and not (part.scene.told or read.claimants or _reported(part.scene)):
+        return  # nobody that the article knows has said so
+    places = portions(part, real)
+    if kind == "total":
+        places = [(part.start, part.end, places[0][2])]
+    for start, end, site in places:
         yield _draft(part, rule["name"], kind, real, read, doers, start, end, site)
+
+
+def _only_many(real: list[Trigger]) -> bool:
+    """Whether all that is told of are attacks in the plural: they are counted, not told one by one."""
+    nouns = [s for t in real for s in t.token.word.senses if s.cls in ("attack", "hitting")]
+    return bool(nouns) and all(s.number == "p" for s in nouns) and real[0].token.has("attack", "hitting")
+
+
+def _convoys(part: Part) -> Any:
+    """The number of convoys that were hit, more than two: each was an attack."""
+    return next(
+        (
+            q
+            for m in part.of("target")
+            for q in part.quantities()
+            if m.id == "convoy" and 0 <= m.start - q.end <= 2 and (q.best is None or q.best > 2)
+        ),
+        None,
+    )
 
 
 def _idle(part: Part, has: set[str]) -> bool:
@@ -186,9 +224,44 @@ def _real(part: Part, trigger: Trigger) -> bool:
     following = [t for t in part.scene.tokens if t.start >= trigger.end and t.n <= trigger.token.n + 2]
     if any(t.has("wordy", "talker") for t in following) or _of_words(part, trigger):
         return False
+    if trigger.mode == "rumour" and part.scene.has("social") and not _reported(part.scene):
+        return False
+    denied = trigger.mode in ("deny", "denial", "denied")
+    if not denied and _ANY.search(part.scene.text, max(part.start, trigger.start - 6), trigger.start):
+        return False
+    if _condemned(part, trigger):
+        return False
+    if any(s.tense == "present" for s in trigger.token.word.senses) and _nth(part, trigger):
+        return False
     if trigger.cls in ("foil", "foiling"):
         return _foils(part, trigger)
     return not (trigger.token.has("hitting", "attack", "blow") and _subject_of_maybe(part, trigger))
+
+
+def _reported(scene: Scene) -> bool:
+    """Whether a report has somebody behind it: a faction or the press, not only what is passed around."""
+    if any(roles.faction(m.id) for m in scene.mentions if m.type == "actor"):
+        return True
+    reports = scene.of("rumour", "leak")
+    said = any(0 < t.n - r.n <= 3 for r in reports for t in scene.of("speech"))
+    return bool(reports) and (said or scene.has("media")) and not scene.has("social")
+
+
+def _condemned(part: Part, trigger: Trigger) -> bool:
+    """Whether the attack is known and only condemned: nothing is told of it."""
+    sense = trigger.token.sense(trigger.cls)
+    condemned = any(t.start < trigger.start for t in part.tokens("condemn"))
+    if sense is None or not sense.definite or not condemned:
+        return False
+    return not (part.of("site", "weapon") or part.scene.within(part.scene.days, trigger.end, part.end))
+
+
+_ANY = re.compile(r"(?:^|\s)(?:لأي|بأي|أي|أيّ|أية)\s$")
+
+
+def _nth(part: Part, trigger: Trigger) -> bool:
+    """Whether it only says how often by now: "the third time that the airport is hit"."""
+    return any(0 < trigger.token.n - t.n <= 4 for t in part.tokens("nth"))
 
 
 _LAUNCHER = re.compile(r"(?:منصة|منصات|قاذفة|أنبوب|أنابيب|منصتي)\s(?:ل|ال)?$")
@@ -261,6 +334,8 @@ def _has(part: Part, real: list[Trigger], read: roles.Roles) -> set[str]:
         not _definite(part, m) for m in part.of("weapon")
     ):
         has.add("told")
+    if any(roles.faction(m.id) for m in part.of("actor")):
+        has.add("faction")
     if read.blamed:
         has.add("blamed")
     if read.doers or read.claimants or read.blamed:
@@ -337,18 +412,25 @@ def _many(part: Part, real: list[Trigger]) -> bool:
 
 def _number(part: Part, real: list[Trigger]) -> Count | None:
     """How many attacks the part counts."""
-    found = [q for q in (counted(part.scene, t) for t in real) if q is not None]
+    found = [q for q in (*(counted(part.scene, t) for t in real), _convoys(part)) if q is not None]
     return Count(found[0].low, found[0].best, found[0].high) if found else None
 
 
 def _rule(real: list[Trigger], part: Part, has: set[str]) -> dict[str, Any] | None:
     for rule in rules():
-        words = [t for t in real if t.token.has(*rule["words"])] or (
+        words = [t for t in real if t.token.has(*rule["words"]) and _fits(part, t, rule)] or (
             part.tokens(*rule["words"]) if "suffer" in rule["words"] else []
         )
         if words and has.issuperset(rule["with"]) and (not rule["any"] or has.intersection(rule["any"])):
             return rule
     return None
+
+
+def _fits(part: Part, trigger: Trigger, rule: dict[str, Any]) -> bool:
+    """Whether a word that may mean "fall" or "shoot down" means what the rule asks for."""
+    if not (trigger.token.has("foil") and trigger.token.has("fall")):
+        return True
+    return "foil" not in rule["words"] or _foils(part, trigger)
 
 
 def _doers(part: Part, real: list[Trigger], read: roles.Roles) -> tuple[str, ...]:
@@ -368,12 +450,22 @@ def _american_after(part: Part, real: list[Trigger]) -> bool:
             continue
         for token in part.scene.tokens:
             if trigger.token.n < token.n <= trigger.token.n + 2 and token.has("american"):
+                if any(trigger.end < t.start < token.start and _verb(t) for t in part.scene.tokens):
+                    return False  # "an attack that Washington laid to …"
+                if any(trigger.end < m.start < token.start for m in part.of("actor", "target", "site")):
+                    return False  # "targeting the American forces"
                 return not re.search(r"\b[عل]لى\s", part.scene.text[trigger.end : token.start])
     return False
 
 
+def _verb(token: Any) -> bool:
+    return any(s.pos == "v" for s in token.word.senses)
+
+
 def _attack_or_strike(part: Part, real: list[Trigger], read: roles.Roles, doers: tuple[str, ...]) -> str:
     """By who did it; else by what it was done with; else by whom it hit."""
+    if not doers and real[0].cls in ("foil", "foiling"):
+        return "attack"
     if doers:
         return "strike" if roles.force(doers[0]) or not roles.faction(doers[0]) else "attack"
     if any(roles.faction(roles.actor_of(m)) for m in (*read.claimants, *read.blamed)):
@@ -500,6 +592,8 @@ def scope(draft: Draft) -> str:
     """Whether it counts: against the US or the Coalition here, or by them here."""
     part = draft.part
     actors = [m.id for m in part.of("actor")]
+    ours = {*draft.by, *draft.claimed_by, *draft.blamed_on, draft.target}
+    fought = {m.id for m in links(part, draft.real, "actor")} | ours
     abroad = [m for m in part.of("country") if m.id not in (*HERE, "US", "GB", "IR")]
     here = draft.country in HERE or any(m.id in HERE for m in part.of("country"))
     if draft.kind == "strike":
@@ -507,7 +601,7 @@ def scope(draft: Draft) -> str:
             return "out"
         return "out" if abroad and not here else "in"
     if (
-        "islamic-state" in actors
+        "islamic-state" in fought
         or part.scene.has("turkish")
         or draft.site_id in _data()["turkish_sites"]
         or part.scene.has("same_group")

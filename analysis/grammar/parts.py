@@ -138,6 +138,9 @@ def _stands_alone(scene: Scene, triggers: Sequence[Trigger], start: int, end: in
 def _cuts(scene: Scene) -> Iterator[int]:
     yield from (t.start for t in scene.of("turn"))
     yield from (t.start for t in scene.tokens if t.text in "؛;")
+    for token in scene.of("speech"):
+        if any(s.joined and s.tense == "past" for s in token.word.senses):
+            yield token.start
     for token in scene.of("besides", "among"):
         if any(0 < t.token.n - token.n <= 3 for t in scene.triggers):
             yield token.start
@@ -159,13 +162,16 @@ def _cuts(scene: Scene) -> Iterator[int]:
                 (t.end for t in scene.tokens if last.end <= t.start < trigger.start and t.text in "،,"),
                 default=trigger.start,
             )
+        elif last is not None and trigger.cls == "respond":
+            if any(t.prefix == "ب" for t in scene.triggers[n:]):
+                yield trigger.start
         if trigger.cls not in SUPPORT:
             last = trigger
 
 
 def counted(scene: Scene, trigger: Trigger) -> Any:
     """The number (more than two) that stands right before a word for attacks; None where there is none."""
-    if not trigger.token.has("attack", "hitting", "blow"):
+    if not trigger.token.has("attack", "hitting", "blow", "operation"):
         return None
     return next(
         (q for q in scene.quantities if 0 <= trigger.start - q.end <= 3 and (q.best is None or q.best > 2)),
@@ -187,6 +193,8 @@ def _starts_new(scene: Scene, trigger: Trigger, n: int) -> bool:
     if not any(place(m) and trigger.start < m.start < end for m in scene.mentions):
         return False
     sense = trigger.token.sense(trigger.cls)
+    if sense is not None and sense.definite and sense.number == "p":
+        return True  # "…, one of the attacks that …"
     return sense is not None and (
         sense.joined
         or sense.pos == "v"
@@ -200,6 +208,11 @@ _LEADS = re.compile(
 )
 _AGAINST = re.compile(
     r"(?:^|[\s،\"«(])[وف]?(?:على|ضد|صوب|باتجاه|نحو|تجاه|تابع\S*|لل\S+|ل|استهد\S+|تستهد\S+|يستهد\S+|طال\S*|طاول\S*)(?=\s|$|[\"«(])"
+)
+# Where it was fired from is not where it hit.
+_FROM = re.compile(
+    r"\s(?:من|انطلاقا من|انطلاقاً من)\s(?!(?:طراز|نوع|عيار)\s)"
+    r"(?:(?!باتجاه|صوب|نحو|على|تجاه|استهد|ضد|إلى|الى).)*$"
 )
 _CONSTRUCT, _TITLE, _FARTHEST = 16, 90, 160
 _REACH = {"target": 60, "actor": 80}
@@ -232,6 +245,8 @@ def _linked(part: Part, trigger: Trigger, mention: Any) -> bool:
     verb = any(s.pos == "v" for s in trigger.token.word.senses if s.cls == trigger.cls)
     if mention.start >= trigger.end:
         between = text[trigger.end : mention.start]
+        if trigger.token.has("launch", "launching") and _FROM.search(between):
+            return False
         if len(between) > _FARTHEST or _blocked(part, trigger.end, mention.start):
             return False
         if mention.type == "person" and trigger.token.has("kill", "killing"):

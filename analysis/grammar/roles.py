@@ -21,7 +21,7 @@ DOERS = ("faction", "force", "state")
 _BY_HAND = re.compile(r"(?:من قبل|على يد|على أيدي|من جانب|بواسطة|نفذت?ها?|شنت?ها?)\s+(?:\S{1,9}\s)?[\"«“(]?$")
 _NOT_DOER = re.compile(
     r"(?:^|\s)(?:[وف]?(?:على|ضد|تضم|يضم|تستضيف|يستضيف|تستخدمها|تستخدمه|تأوي|تؤوي|فيها|فيه|مع|من|إلى|عن|في|بين|لصالح|لدى|بوجود|تتمركز|توجد|يوجد|تتواجد|ينتشر|تنتشر)"
-    r"|تابع\w*|لل\w*|ل|التابع\w*)[\s\"«“:]*(?:\S+\s[\"«“]?)?$"
+    r"|تابع\w*|لل\w*|ل|التابع\w*)[\s\"«“:]*(?:\S+\s[\"«“]?)?و?$"
 )
 _DOING = ("light", "launch", "hit", "kill", "respond", "explode")
 _NONE_HURT = re.compile(
@@ -171,6 +171,8 @@ def _role(part: Part, mention: Any) -> str:
         and any(0 <= t.start - mention.end <= 40 for t in part.tokens("responsibility"))
         and token.start < mention.start
     ):
+        if any(t.start < mention.start for t in part.tokens("deny")):
+            return "deniers"
         return "blamed" if any(t.start < mention.start for t in part.tokens("blame")) else "claimants"
     if token.has("claim", "responsibility", "claiming") and gap < 60:
         return "claimants" if mention.type != "country" else "victims"
@@ -196,11 +198,13 @@ def _role(part: Part, mention: Any) -> str:
         return "doers"
     if _NOT_DOER.search(between):
         return "victims"
-    if actor and kinds().get(actor) in DOERS and _does(part, mention, token, gap):
+    if actor and kinds().get(actor) in DOERS and actor not in _ONLY_HIT and _does(part, mention, token, gap):
         return "doers"
     return "victims"
 
 
+# These are hit and hit nobody.
+_ONLY_HIT = ("us-interests", "us-embassy")
 _THAT = re.compile(r"(?:^|\s)[بو]?[أإا]نّ?\s")
 
 
@@ -273,7 +277,7 @@ _GOVERNORS = (
 def _governor(part: Part, mention: Any) -> tuple[Any, int] | None:
     """The verb or word of force that the mention stands with, and how far from it: the one before, or the one
     that follows when what stands before is only speech."""
-    tokens = part.tokens(*_GOVERNORS)
+    tokens = [t for t in part.tokens(*_GOVERNORS) if not t.has("mentioned")]
     before = [t for t in tokens if t.end <= mention.start]
     after = [
         t
@@ -303,7 +307,7 @@ def _does(part: Part, mention: Any, token: Any, gap: int) -> bool:
     sense = token.sense(
         *_DOING, "hitting", "attack", "blow", "raid", "killing", "answer", "launching", "operation", "salvo"
     )
-    if sense is None or token.has("kill") and _SOLDIERS.search(mention.words):
+    if sense is None or _SOLDIERS.search(mention.words) and (token.has("kill") or mention.end <= token.start):
         return False
     lower, upper = (token.end, mention.start) if token.end <= mention.start else (mention.end, token.start)
     between = [

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.grammar.words import FORCE, Token
+from analysis.grammar.words import FORCE, Sense, Token
 
 UNREAL = (
     "threat",
@@ -24,9 +24,9 @@ UNREAL = (
     "drill",
     "simulate",
     "attempt",
-    "no",
     "deny",
     "denial",
+    "no",
     "rumour",
     "if",
     "question",
@@ -125,10 +125,28 @@ def scenes(
             layer[bisect_left(key, start) : bisect_left(key, end)]
             for layer, key in zip(layers[1:], keys[1:], strict=True)
         )
-        scene = Scene(text, start, end, _without_naming(words), named, counted, dated, n)
+        scene = Scene(text, start, end, _without_naming(_outside(words, named)), named, counted, dated, n)
+        if scene.has("store"):
+            scene.mentions = [m for m in named if not _stored(scene, m)]
         scene.question = text[start:end].rstrip('»"”) ').endswith(("؟", "?"))
         scene.triggers = list(_triggers(scene))
         yield scene
+
+
+def _outside(words: Sequence[Token], named: Sequence[Any]) -> Sequence[Token]:
+    """The words without those that only stand in a name: "al-Haqq" is no verb there."""
+    within = [(m.start, m.end) for m in named if m.type in ("actor", "person", "outlet")]
+    return [
+        t
+        for t in words
+        if not any(start <= t.start < end for start, end in within)
+        or t.has("american", "turkish", "own_force", "other_war", "place_truce", "foreign", "base_noun")
+    ]
+
+
+def _stored(scene: Scene, mention: Any) -> bool:
+    """Whether it is only a weapon kept or made somewhere: "a store of drones", "the helicopters' landing"."""
+    return mention.type == "weapon" and any(0 <= mention.start - t.end <= 4 for t in scene.of("store"))
 
 
 def _without_naming(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -152,7 +170,10 @@ def _triggers(scene: Scene) -> Iterator[Trigger]:
     by_mode: Token | None = None
     commas = 0
     tokens = scene.tokens
+    counts = scene.quantities
     for i, token in enumerate(tokens):
+        if counts and any(q.start <= token.start < q.end for q in counts) and not token.word.force:
+            continue  # "no less than 47" denies nothing
         if not token.word.classes:
             if token.text in _STOPS:
                 mode = None
@@ -161,7 +182,9 @@ def _triggers(scene: Scene) -> Iterator[Trigger]:
                 if mode == "no":
                     mode = None
             continue
-        sense = token.word.force
+        sense = token.word.force or _counted_operations(scene, token)
+        if sense and token.has("mentioned"):
+            sense = None
         if sense:
             if mode and (
                 _told_on(tokens, i)
@@ -170,10 +193,24 @@ def _triggers(scene: Scene) -> Iterator[Trigger]:
                 and mode in ("threat", "demand")
             ):
                 mode = mode if mode in ("if", "no", "deny", "denied", "question") else None
-            yield _trigger(token, sense.cls, mode, by_mode, commas, tokens[max(i - 14, 0) : i])
+            held = mode or ("maybe" if _unsure(tokens[i + 1 : i + 3], token) else None)
+            yield _trigger(token, sense.cls, held, by_mode or token, commas, tokens[max(i - 14, 0) : i])
         new = _mode_after(scene.text, token, mode, tokens[i + 1] if i + 1 < len(tokens) else None)
         if new is not mode:
             mode, by_mode, commas = new, token, 0
+
+
+def _counted_operations(scene: Scene, token: Token) -> Sense | None:
+    """ "108 operations": a number of them is a number of attacks, where the rest of the sentence says so."""
+    sense = token.sense("operation")
+    if sense is None or not any(0 <= token.start - q.end <= 3 for q in scene.quantities):
+        return None
+    return sense
+
+
+def _unsure(following: Sequence[Token], token: Token) -> bool:
+    """Whether the adjective behind says that it may come: "possible American strikes"."""
+    return any(t.has("unsure") and t.n <= token.n + 2 for t in following)
 
 
 def _trigger(
@@ -228,7 +265,7 @@ def _told_on(tokens: Sequence[Token], i: int) -> bool:
 _PRESENT = re.compile(r"\s+(?:[يى]|ت(?!\w*ت\b))\w")
 
 
-_EFFECTS = ("turn", "perhaps", "if", "question", "which", "after", "accuse")
+_EFFECTS = ("turn", "state", "except", "perhaps", "if", "question", "which", "after", "accuse")
 
 
 @functools.cache
@@ -240,7 +277,13 @@ def _effect(classes: frozenset[str]) -> str:
 def _mode_after(text: str, token: Token, mode: str | None, following: Token | None) -> str | None:
     """What holds after this word."""
     effect = _effect(token.word.classes)
+    if effect == "state":  # "in a critical state" sets no condition
+        return mode
+    if effect == "except":  # "nothing broke it but the fall of a rocket"
+        return None if mode == "no" else mode
     if not effect:
+        if token.word.future and not mode:
+            return "plan"
         return None if token.word.past and mode not in ("if", "denied") else mode
     if effect == "perhaps":  # "may" before the present, "has" before the past
         return "maybe" if _PRESENT.match(text, token.end) else mode

@@ -29,6 +29,7 @@ FOREIGN_FACTIONS = (
 _NEAR, _NEAR_VERB = 4, 9
 _FAR = 40
 _ACTS = (
+    "accuse",
     "deny",
     "denial",
     "reject",
@@ -141,7 +142,11 @@ def read(scene: Scene, topic: Topic) -> Iterator[Act]:
     anchors = list(_anchors(scene, topic))
     if not anchors:
         return
-    if not _ours(scene, topic) or scene.question or scene.has("sport", "economy"):
+    if (
+        not _ours(scene, topic)
+        or scene.question
+        or (scene.has("sport", "economy") and not any(_our_faction(m) for m in scene.mentions))
+    ):
         return
     made: list[Act] = []
     factions = topic.made or any(_our_faction(m) for m in scene.mentions)
@@ -251,7 +256,9 @@ def _anchors(scene: Scene, topic: Topic) -> Iterator[tuple[Token, str]]:
             for f in following or [token]
         ):
             yield token, "stop"
-        elif token.has("calm") and (any(t.has("hold") for t in tokens[max(n - 3, 0) : n + 4])):
+        elif token.has("calm") and any(
+            t.has("hold") and -9 <= t.n - token.n <= 4 for t in tokens[max(n - 9, 0) : n + 4]
+        ):
             yield token, "calm"
         elif token.has("mediation") and any(
             t.has("reject", "rejection", "deny") for t in tokens[max(n - 3, 0) : n]

@@ -78,13 +78,14 @@ TRUCE = (
 @dataclass(frozen=True, slots=True)
 class Word:
     """All that a form may be. `force` is its use as a word of force; `telling` says that a sentence with it
-    may make a statement; `past` that it can only be a verb in the past."""
+    may make a statement; `past` that it can only be a verb in the past, `future` one in the future."""
 
     senses: tuple[Sense, ...]
     classes: frozenset[str]
     force: Sense | None
     telling: bool
     past: bool
+    future: bool
     phrases: "Phrases | None" = None
 
 
@@ -96,7 +97,9 @@ def _word(senses: tuple[Sense, ...], phrases: Phrases | None = None) -> Word:
     classes = frozenset(s.cls for s in senses)
     force = None if "turn" in classes else next((s for s in senses if s.cls in FORCE), None)
     past = bool(senses) and all(s.pos == "v" for s in senses) and any(s.tense == "past" for s in senses)
-    return Word(senses, classes, force, force is not None or not classes.isdisjoint(TRUCE), past, phrases)
+    future = bool(senses) and all(s.tense == "future" for s in senses)
+    telling = force is not None or not classes.isdisjoint((*TRUCE, "operation", "at"))
+    return Word(senses, classes, force, telling, past, future, phrases)
 
 
 _shared = functools.cache(_word)
@@ -249,7 +252,7 @@ def _of_noun(cls: str, number: str, stem: str) -> Iterator[tuple[str, Sense]]:
     if number != "d":
         linked = stem[:-1] + "ت" if stem[-1] == "ه" else stem
         bodies += [(linked + o, True) for o in _OBJECTS]
-        if stem[-1] not in "هء" and not stem.endswith("ات"):
+        if stem[-1] != "ه" and not stem.endswith(("ات", "اء")):
             bodies.append((stem + "ا", False))
     for body, owned in bodies:
         for attached, prefix in _NOUN_PREFIXES:
