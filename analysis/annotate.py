@@ -85,6 +85,7 @@ class _Story:
 
     site: Draft | None = None
     last: Draft | None = None
+    faction: str | None = None
     days: dict[str, Days] = field(default_factory=dict)
     scene: Scene | None = None
 
@@ -99,6 +100,7 @@ def annotate(article: Article, explain: bool = False) -> Reading:
     found = names.find_folded(folded)
     days = dates.find_in(cut, given)
     numbers = quantities.find_in(cut)
+    concerned = _concerned(found)
     spans = list(_pieces(article.text, _own(sentences.split(article.text), chrome)))
     story, topic = _Story(), truces.Topic()
     made: list[tuple[Statement, Draft | Act]] = []
@@ -109,8 +111,10 @@ def annotate(article: Article, explain: bool = False) -> Reading:
             statement = (
                 _force(draft, story, article, published)
                 if isinstance(draft, Draft)
-                else _truce(draft, story, article)
+                else _truce(draft, article, published)
             )
+            if statement is not None and not concerned:
+                statement = dataclasses.replace(statement, scope="out")
             if statement is not None:
                 made.append((statement, draft))
         story.scene = scene
@@ -119,6 +123,22 @@ def annotate(article: Article, explain: bool = False) -> Reading:
     return Reading(
         tuple(statements), tuple(found), tuple(chrome), published, tuple(days), tuple(numbers), reasons
     )
+
+
+def _concerned(found: Sequence[Mention]) -> bool:
+    """Whether the article names whom or what this is about: the factions, the forces that they hit, a place or
+    a person of the lexicon, Iraq. Where it names none, it tells of another war."""
+    for mention in found:
+        if mention.type == "actor" and (
+            mention.id in _FORCES or roles.faction(mention.id) and mention.id not in truces.FOREIGN_FACTIONS
+        ):
+            return True
+        if mention.type in ("site", "province", "person") or mention.type == "country" and mention.id == "IQ":
+            return True
+    return False
+
+
+_FORCES = ("us-forces", "coalition", "us-interests")
 
 
 def to_json(reading: Reading, article: Article) -> dict[str, Any]:
@@ -213,8 +233,7 @@ def _force(draft: Draft, story: _Story, article: Article, published: Published |
     scene = draft.part.scene
     if draft.site_id is None:
         _inherit(draft, story)
-    if story.last is not None and story.last.scope == "out" and _told_of(draft):
-        draft.scope = "out"
+    _claimed(draft, story)
     start, end = draft.start, draft.end
     days = _days_of(draft, scene)
     if days is None and draft.site_id and draft.site_id in story.days:
@@ -229,7 +248,8 @@ def _force(draft: Draft, story: _Story, article: Article, published: Published |
         site = Site(draft.site_id, name, draft.country, draft.admin1, draft.site_words)
     if draft.site_id or draft.admin1:
         story.site = draft
-    story.last = draft
+    if draft.kind != "total":
+        story.last = draft
     return Statement(
         id="",
         article=article.id,
@@ -268,10 +288,27 @@ def _the_base(draft: Draft) -> bool:
     )
 
 
+def _claimed(draft: Draft, story: _Story) -> None:
+    """Who speaks of "our fighters" claims it: the faction named last, in this sentence or before."""
+    scene = draft.part.scene
+    named = [m for m in scene.mentions if m.type == "actor" and m.start < draft.end and roles.faction(m.id)]
+    if named:
+        story.faction = str(named[-1].id)
+    own = [t for t in scene.of("own_fighters") if draft.part.start <= t.start < draft.end]
+    if not own or draft.kind != "attack" or draft.claimed_by or draft.denied_by or not story.faction:
+        return
+    draft.claimed_by, draft.status, draft.by = (story.faction,), "claimed", ()
+    draft.target = None if draft.target == story.faction else draft.target
+
+
 def _told_of(draft: Draft) -> bool:
     """Whether it goes on with what was told: "the shelling", without a place or a victim of its own."""
     sense = draft.real[0].token.sense(draft.real[0].cls) if draft.real else None
-    return sense is not None and sense.definite and not draft.site_id and not draft.target and not draft.by
+    if sense is None or not sense.definite or sense.number == "p" or draft.kind == "total":
+        return False
+    first = draft.real[0].token
+    results = any(0 < t.n - first.n <= 3 for t in draft.part.scene.of("result"))
+    return not draft.site_id and (results or not (draft.target or draft.by or draft.admin1))
 
 
 # Rules that can rest on a place that was named in a sentence before.
@@ -280,6 +317,12 @@ _TOLD = ("fell on", "hit by a weapon", "fired at", "device exploded", "attack fo
 
 def _inherit(draft: Draft, story: _Story) -> None:
     """Where the words name no place of their own: that of the sentence, or the one told of before."""
+    if story.last is not None and _told_of(draft):
+        last = story.last
+        draft.kind, draft.scope, draft.by, draft.target = last.kind, last.scope, last.by, last.target
+        draft.site_id, draft.country, draft.admin1 = last.site_id, last.country, last.admin1
+        draft.site_words, draft.target_type = last.site_words, last.target_type
+        return
     sites = [m for m in draft.part.scene.mentions if m.type == "site" and m.end <= draft.part.start]
     if sites and not draft.admin1:
         entry = roles.sites()[sites[-1].id]
@@ -307,13 +350,15 @@ def _inherit(draft: Draft, story: _Story) -> None:
             draft.kind, draft.by = last.kind, last.by
 
 
-def _truce(act: Act, story: _Story, article: Article) -> Statement | None:
+def _truce(act: Act, article: Article, published: Published | None) -> Statement | None:
     scene = act.scene
     spans = [d for d in scene.days if act.reach[0] <= d.start < act.reach[1]]
     if act.act in _DONE_THEN:  # "since" dates the truce, not what became of it
         spans = [d for d in spans if not d.words.lstrip("و").startswith("منذ")]
     nearest = min(spans, key=lambda d: abs(d.start - act.anchor), default=None)
     days = _days(nearest, act.start, act.end) if nearest else None
+    if days and days.first and published and days.first > published.last and act.act in ("ended", "violated"):
+        return None  # what is to end has not ended
     start, end = act.start, act.end
     return Statement(
         id="",

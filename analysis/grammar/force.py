@@ -117,8 +117,8 @@ def _figurative(scene: Scene) -> bool:
         and (m.id in AMERICANS[:2] or roles.faction(m.id))
         for m in scene.mentions
     )
-    armed = military or any(m.type == "weapon" for m in scene.mentions)
-    return scene.has("economy", "film", "sport") and not armed
+    armed = any(m.type == "weapon" for m in scene.mentions)
+    return not military and (scene.has("sport") or scene.has("economy", "film") and not armed)
 
 
 def _of_part(part: Part) -> Iterator[Draft]:
@@ -156,7 +156,8 @@ def _of_part(part: Part) -> Iterator[Draft]:
     doers = _doers(part, real, read)
     if kind == "force":
         kind = "strike" if states else _attack_or_strike(part, real, read, doers)
-        several = _only_many(real) and not part.tokens("one_of") or _convoys(part) is not None
+        one = part.tokens("one_of") or _singled_out(part, real)
+        several = _only_many(real) and not one or _convoys(part) is not None
         if kind == "attack" and rule["name"] != "attack foiled" and several:
             kind = "total"
     denied = _denied(part, real)
@@ -226,6 +227,10 @@ def _real(part: Part, trigger: Trigger) -> bool:
         return False
     if trigger.mode == "rumour" and part.scene.has("social") and not _reported(part.scene):
         return False
+    if trigger.cls == "launching" and trigger.prefix == "ل" and part.tokens("aimed"):
+        return False  # "ready for launching"
+    if trigger.cls == "find" and part.scene.has("foil", "foiling"):
+        return False  # how it was foiled
     denied = trigger.mode in ("deny", "denial", "denied")
     if not denied and _ANY.search(part.scene.text, max(part.start, trigger.start - 6), trigger.start):
         return False
@@ -336,6 +341,8 @@ def _has(part: Part, real: list[Trigger], read: roles.Roles) -> set[str]:
         has.add("told")
     if any(roles.faction(m.id) for m in part.of("actor")):
         has.add("faction")
+    if part.tokens("aimed"):
+        has.add("aimed")
     if read.blamed:
         has.add("blamed")
     if read.doers or read.claimants or read.blamed:
@@ -394,9 +401,18 @@ def _plural_place(part: Part, real: list[Trigger]) -> bool:
     return any(_PLURAL.match(m.words) for m in links(part, real, "target"))
 
 
+_SINGLE = re.compile(r"(?:^|\s)(?:[وب]?(?:آخر|أحدث|أول|أعنف|أخطر|أكبر|ثاني|ثالث|رابع|خامس))\s$")
+
+
+def _singled_out(part: Part, real: list[Trigger]) -> bool:
+    """Whether one of several is spoken of: "the latest of the attacks"."""
+    text = part.scene.text
+    return any(_SINGLE.search(text, max(part.scene.start, t.start - 10), t.start) for t in real)
+
+
 def _many(part: Part, real: list[Trigger]) -> bool:
     """Whether several are spoken of without being told one by one."""
-    if part.tokens("one_of"):
+    if part.tokens("one_of") or _singled_out(part, real):
         return False
     if any(s.cls in ("attack", "hitting") and s.number == "p" for t in real for s in t.token.word.senses):
         return True
@@ -464,8 +480,10 @@ def _verb(token: Any) -> bool:
 
 def _attack_or_strike(part: Part, real: list[Trigger], read: roles.Roles, doers: tuple[str, ...]) -> str:
     """By who did it; else by what it was done with; else by whom it hit."""
-    if not doers and real[0].cls in ("foil", "foiling"):
+    if not doers and real[0].cls in ("foil", "foiling", "find"):
         return "attack"
+    if any(roles.force(roles.actor_of(m)) for m in read.blamed):
+        return "strike"
     if doers:
         return "strike" if roles.force(doers[0]) or not roles.faction(doers[0]) else "attack"
     if any(roles.faction(roles.actor_of(m)) for m in (*read.claimants, *read.blamed)):
@@ -579,7 +597,11 @@ def _convoy(draft: Draft, convoy: Any, provinces: list[Any], towns: list[Any]) -
 def _status(part: Part, real: list[Trigger], draft: Draft) -> str:
     if _denied(part, real):
         return "denied"
-    if part.tokens("foil", "foiling") and not draft.claimed_by or all(t.mode == "attempt" for t in real):
+    if (
+        part.tokens("foil", "foiling", "find")
+        and not draft.claimed_by
+        or all(t.mode == "attempt" for t in real)
+    ):
         return "foiled"
     if draft.claimed_by and not draft.by:
         return "claimed"

@@ -162,11 +162,17 @@ def _cuts(scene: Scene) -> Iterator[int]:
                 (t.end for t in scene.tokens if last.end <= t.start < trigger.start and t.text in "،,"),
                 default=trigger.start,
             )
-        elif last is not None and trigger.cls == "respond":
-            if any(t.prefix == "ب" for t in scene.triggers[n:]):
-                yield trigger.start
+        elif last and trigger.cls == "respond" and _answers(scene, trigger, n):
+            yield trigger.start
         if trigger.cls not in SUPPORT:
             last = trigger
+
+
+def _answers(scene: Scene, trigger: Trigger, n: int) -> bool:
+    """Whether it is told with what was answered: "and answered it with raids"."""
+    if any(t.prefix == "ب" for t in scene.triggers[n + 1 :]):
+        return True
+    return any(m.type == "weapon" and 0 < m.start - trigger.end <= 25 for m in scene.mentions)
 
 
 def counted(scene: Scene, trigger: Trigger) -> Any:

@@ -179,6 +179,8 @@ def _role(part: Part, mention: Any) -> str:
     if token.has("blame", "accusation") and gap < 90 and faction(actor):
         whom = token.sense("blame")
         return "blamed" if behind or whom is not None and whom.owned else "victims"
+    if behind and token.has("blame", "accuse") and force(actor) and _laid_to(token, text, mention):
+        return "blamed"
     if token.has("deny", "denial") and gap < 60:
         return "deniers"
     if token.has("speech") and behind and gap < 40:
@@ -201,6 +203,12 @@ def _role(part: Part, mention: Any) -> str:
     if actor and kinds().get(actor) in DOERS and actor not in _ONLY_HIT and _does(part, mention, token, gap):
         return "doers"
     return "victims"
+
+
+def _laid_to(token: Any, text: str, mention: Any) -> bool:
+    """Whether the force is laid to whom the mention names: "laid to Washington", "accusing Washington"."""
+    between = text[token.end : mention.start].strip(' «"“')
+    return between in ("إلى", "الى", "ل") or not between and token.text.startswith("مت")
 
 
 # These are hit and hit nobody.
@@ -264,6 +272,7 @@ _GOVERNORS = (
     "claiming",
     "responsibility",
     "blame",
+    "accuse",
     "deny",
     "accusation",
     "speech",

@@ -177,6 +177,8 @@ def _repeats(act: Act, window: _Window, made: list[Act]) -> bool:
     if not made:
         return False
     between = window.scene.text[made[-1].anchor : window.anchor.start]
+    if window.kind == "talks" and window.anchor.has("mediation"):
+        return True
     if window.kind == "resumed" and any(a.act in ("ended", "renewed") for a in made):
         return True
     if act.act == "ended" and made[-1].act == "ended":
@@ -264,6 +266,12 @@ def _anchors(scene: Scene, topic: Topic) -> Iterator[tuple[Token, str]]:
             t.has("reject", "rejection", "deny") for t in tokens[max(n - 3, 0) : n]
         ):
             yield token, "mediation"
+        elif (
+            token.has("mediation")
+            and topic.ours
+            and any(f.n <= token.n + 3 and f.has("talk", "negotiate", "hold") for f in following)
+        ):
+            yield token, "talks"
         elif token.has("deadline", "grant"):
             yield token, "deadline"
         elif token.has("promise") and _spares(tokens[n + 1 : n + 7]):
@@ -410,7 +418,7 @@ def _unreal(window: _Window) -> bool:
     if window.kind != "promise" and _negated(window, before) and not _none_wanted(window):
         return True
     following = [t for t in window.words if 0 < t.n - window.anchor.n <= 2]
-    return any(t.has("maybe", "wordy") for t in following)
+    return any(t.has("maybe", "wordy", "civil") for t in following)
 
 
 def _negated(window: _Window, before: list[Token]) -> bool:

@@ -56,6 +56,7 @@ FORCE = (
     "answer",
     "destroy",
     "targeting",
+    "find",
 )
 """Classes of words that tell of force."""
 TRUCE = (
