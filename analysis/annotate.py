@@ -85,6 +85,7 @@ class _Story:
 
     site: Draft | None = None
     last: Draft | None = None
+    strike: Draft | None = None
     faction: str | None = None
     days: dict[str, Days] = field(default_factory=dict)
     scene: Scene | None = None
@@ -113,6 +114,8 @@ def annotate(article: Article, explain: bool = False) -> Reading:
                 if isinstance(draft, Draft)
                 else _truce(draft, article, published)
             )
+            if statement is not None and not statement.quote.strip():
+                continue  # two places at one spot: nothing is left to quote
             if statement is not None and not concerned:
                 statement = dataclasses.replace(statement, scope="out")
             if statement is not None:
@@ -126,8 +129,8 @@ def annotate(article: Article, explain: bool = False) -> Reading:
 
 
 def _concerned(found: Sequence[Mention]) -> bool:
-    """Whether the article names whom or what this is about: the factions, the forces that they hit, a place or
-    a person of the lexicon, Iraq. Where it names none, it tells of another war."""
+    """Whether the article names whom or what this is about: the factions, the forces that they hit, Iraq, a
+    place or a person of the lexicon. Where it names none, it tells of another war."""
     for mention in found:
         if mention.type == "actor" and (
             mention.id in _FORCES or roles.faction(mention.id) and mention.id not in truces.FOREIGN_FACTIONS
@@ -250,6 +253,8 @@ def _force(draft: Draft, story: _Story, article: Article, published: Published |
         story.site = draft
     if draft.kind != "total":
         story.last = draft
+    if draft.kind == "strike":
+        story.strike = draft
     return Statement(
         id="",
         article=article.id,
@@ -307,7 +312,7 @@ def _told_of(draft: Draft) -> bool:
     if sense is None or not sense.definite or sense.number == "p" or draft.kind == "total":
         return False
     first = draft.real[0].token
-    results = any(0 < t.n - first.n <= 3 for t in draft.part.scene.of("result"))
+    results = any(0 < t.n - first.n <= 4 for t in draft.part.scene.of("result", "hit"))
     return not draft.site_id and (results or not (draft.target or draft.by or draft.admin1))
 
 
@@ -319,6 +324,8 @@ def _inherit(draft: Draft, story: _Story) -> None:
     """Where the words name no place of their own: that of the sentence, or the one told of before."""
     if story.last is not None and _told_of(draft):
         last = story.last
+        if roles.faction(draft.target):
+            last = story.strike or last
         draft.kind, draft.scope, draft.by, draft.target = last.kind, last.scope, last.by, last.target
         draft.site_id, draft.country, draft.admin1 = last.site_id, last.country, last.admin1
         draft.site_words, draft.target_type = last.site_words, last.target_type

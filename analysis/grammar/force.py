@@ -232,7 +232,7 @@ def _real(part: Part, trigger: Trigger) -> bool:
     if trigger.cls == "find" and part.scene.has("foil", "foiling"):
         return False  # how it was foiled
     denied = trigger.mode in ("deny", "denial", "denied")
-    if not denied and _ANY.search(part.scene.text, max(part.start, trigger.start - 6), trigger.start):
+    if not denied and _ANY.search(part.scene.text, max(part.start, trigger.start - 20), trigger.start):
         return False
     if _condemned(part, trigger):
         return False
@@ -261,7 +261,7 @@ def _condemned(part: Part, trigger: Trigger) -> bool:
     return not (part.of("site", "weapon") or part.scene.within(part.scene.days, trigger.end, part.end))
 
 
-_ANY = re.compile(r"(?:^|\s)(?:لأي|بأي|أي|أيّ|أية)\s$")
+_ANY = re.compile(r"(?:^|\s)(?:لأي|بأي|أي|أيّ|أية)\s(?:[^\s،.]+\s)?$")
 
 
 def _nth(part: Part, trigger: Trigger) -> bool:
@@ -341,6 +341,9 @@ def _has(part: Part, real: list[Trigger], read: roles.Roles) -> set[str]:
         has.add("told")
     if any(roles.faction(m.id) for m in part.of("actor")):
         has.add("faction")
+    days = part.scene.within(part.scene.days, part.start, part.end)
+    if any(day.words.lstrip("و").startswith("منذ") for day in days):
+        has.add("since")
     if part.tokens("aimed"):
         has.add("aimed")
     if read.blamed:
@@ -358,9 +361,9 @@ def _has(part: Part, real: list[Trigger], read: roles.Roles) -> set[str]:
     if any(t.token.has("attack", "hitting", "blow", "raid", "blast", "salvo", "launching") for t in real):
         has.add("blow")
     if _number(part, real) is not None:
-        has |= {"number", "many"}
-    elif _many(part, real):
-        has.add("many")
+        has.add("number")
+    if _number(part, [t for t in real if t.cls != "raid"]) is not None or _many(part, real):
+        has.add("many")  # several raids can be one strike
     if _plural_place(part, real) and not any(roles.force(roles.actor_of(m)) for m in read.doers):
         has.add("everywhere")
     return has
@@ -404,6 +407,9 @@ def _plural_place(part: Part, real: list[Trigger]) -> bool:
 _SINGLE = re.compile(r"(?:^|\s)(?:[وب]?(?:آخر|أحدث|أول|أعنف|أخطر|أكبر|ثاني|ثالث|رابع|خامس))\s$")
 
 
+_BESIDE = 7
+
+
 def _singled_out(part: Part, real: list[Trigger]) -> bool:
     """Whether one of several is spoken of: "the latest of the attacks"."""
     text = part.scene.text
@@ -423,7 +429,11 @@ def _many(part: Part, real: list[Trigger]) -> bool:
         for s in o.word.senses
     ):
         return True
-    return bool(part.tokens("repeated")) and any(t.token.has("attack", "hit", "hitting") for t in real)
+    return any(
+        abs(again.n - t.token.n) <= _BESIDE and t.token.has("attack", "hit", "hitting")
+        for again in part.tokens("repeated")
+        for t in real
+    )
 
 
 def _number(part: Part, real: list[Trigger]) -> Count | None:

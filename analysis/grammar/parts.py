@@ -141,7 +141,7 @@ def _cuts(scene: Scene) -> Iterator[int]:
     for token in scene.of("speech"):
         if any(s.joined and s.tense == "past" for s in token.word.senses):
             yield token.start
-    for token in scene.of("besides", "among"):
+    for token in scene.of("besides", "among", "follow"):
         if any(0 < t.token.n - token.n <= 3 for t in scene.triggers):
             yield token.start
     last: Trigger | None = None
@@ -177,7 +177,7 @@ def _answers(scene: Scene, trigger: Trigger, n: int) -> bool:
 
 def counted(scene: Scene, trigger: Trigger) -> Any:
     """The number (more than two) that stands right before a word for attacks; None where there is none."""
-    if not trigger.token.has("attack", "hitting", "blow", "operation"):
+    if not trigger.token.has("attack", "hitting", "blow", "raid", "operation"):
         return None
     return next(
         (q for q in scene.quantities if 0 <= trigger.start - q.end <= 3 and (q.best is None or q.best > 2)),

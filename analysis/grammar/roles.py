@@ -198,6 +198,13 @@ def _role(part: Part, mention: Any) -> str:
         and re.search(r"\s(?:ل|لل)[\"«]?$", between)
     ):
         return "doers"
+    if (
+        kinds().get(actor or "") == "force"
+        and behind
+        and token.has("hitting", "blow", "raid")
+        and re.fullmatch(r"\s(?:\S+\s)?من\s[\"«“]?", between)
+    ):
+        return "doers"
     if _NOT_DOER.search(between):
         return "victims"
     if actor and kinds().get(actor) in DOERS and actor not in _ONLY_HIT and _does(part, mention, token, gap):

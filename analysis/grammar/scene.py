@@ -265,6 +265,16 @@ def _told_on(tokens: Sequence[Token], i: int) -> bool:
 _PRESENT = re.compile(r"\s+(?:[يى]|ت(?!\w*ت\b))\w")
 
 
+_UNDER = re.compile(r"(?:على|عن|من|إلى|في|قبل|بعد|دون)\s$")
+
+
+def _launches(text: str, token: Token) -> bool:
+    """Whether a form that may be verb or noun, as شن, is the verb: no preposition stands before it."""
+    if not token.has("light") or not any(s.tense == "past" for s in token.word.senses):
+        return False
+    return not _UNDER.search(text, max(token.start - 6, 0), token.start)
+
+
 _EFFECTS = ("turn", "state", "except", "perhaps", "if", "question", "which", "after", "accuse")
 
 
@@ -284,7 +294,8 @@ def _mode_after(text: str, token: Token, mode: str | None, following: Token | No
     if not effect:
         if token.word.future and not mode:
             return "plan"
-        return None if token.word.past and mode not in ("if", "denied") else mode
+        past = token.word.past or _launches(text, token)
+        return None if past and mode not in ("if", "denied") else mode
     if effect == "perhaps":  # "may" before the present, "has" before the past
         return "maybe" if _PRESENT.match(text, token.end) else mode
     if effect == "turn":
