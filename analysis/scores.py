@@ -1,5 +1,6 @@
 """How well the machine reads the corpus, as tables for the book."""
 
+import csv
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from analysis.evaluation import LAYERS, MARKS, Miss, Score
 from analysis.exhibits import Exhibit, cell
 from analysis.statements import KINDS
 from analysis.wording import listing
+
+UNSEEN = Path(__file__).resolve().parent / "data" / "unseen.csv"
 
 
 def layers(corpus: Corpus, marks: str | Path = MARKS) -> Exhibit:
@@ -70,10 +73,36 @@ def misses(corpus: Corpus, marks: str | Path = MARKS) -> Exhibit:
     )
 
 
+def unseen() -> Exhibit:
+    """One row a trial: articles that nobody who wrote the rules had seen, scored once, and what was found.
+
+    The rows are analysis/data/unseen.csv, written when a trial was made: since then the articles stand in
+    tests/expected/machine/articles and count as seen. `commit` is the state of the rules that was tried.
+    """
+    with UNSEEN.open(encoding="utf-8", newline="") as file:
+        trials = [(row, Score(row["articles"], *(int(row[n]) for n in ("found", "expected", "right"))))
+                  for row in csv.DictReader(file)]  # fmt: skip
+    headings = ["Articles", "Rules at", "In scope, asked for", "Found by the machine", "In both", "Precision",
+                "Recall", "F1", "Without an event", "An event found there"]  # fmt: skip
+    rows = [
+        [row["articles"], row["commit"], s.expected, s.found, s.right,
+         *map(_share, (s.precision, s.recall, s.f1)), int(row["eventless"]), int(row["false"])]
+        for row, s in trials
+    ]  # fmt: skip
+    return Exhibit(
+        name="machine-unseen",
+        caption=labels.word("machine-unseen caption"),
+        table=pd.DataFrame(rows, columns=list(map(labels.word, headings)), dtype=object),
+        alt=listing([f"{row['articles']}, F1 {_share(s.f1)}" for row, s in trials]) + ".",
+    )
+
+
 def _mistake(corpus: Corpus, key: str, miss: Miss) -> list[str]:
     article = corpus.article(miss.article)
     fault = labels.word("missed" if miss.fault == "missed" else "found in vain")
-    value = miss.value if key.startswith("layer ") else ", ".join(map(labels.word, miss.value.split(" ")))
+    # Of a statement the first column has the kind; what is left to say is which truce act it is.
+    _, _, act = miss.value.partition(" ")
+    value = miss.value if key.startswith("layer ") else labels.word(act) if act else ""
     return [labels.word(key), article.outlet or article.id, fault, " ".join(miss.words.split()), value]
 
 

@@ -89,11 +89,11 @@ def test_an_invented_article_is_read_as_it_is_written(toy: Path) -> None:
 @pytest.mark.parametrize(
     "old, new, message",
     [
-        ("قصف ثالث\"", "قصف رابع\"", "toy.yml:9: events.2.words: the text does not have"),
+        ('قصف ثالث"', 'قصف رابع"', "toy.yml:9: events.2.words: the text does not have"),
         ("occurrence: 2", "occurrence: 4", "toy.yml:8: events.1.words: the text does not have"),
         ("kind: truce", "kind: truth", "toy.yml:10: events.3.kind: "),
         ("optional: true", "maybe: true", "toy.yml:10: events.3.maybe: unknown field"),
-        ("- \"أول\"", "- \"عاشر\"", "toy.yml:12: chrome.0: the text does not have"),
+        ('- "أول"', '- "عاشر"', "toy.yml:12: chrome.0: the text does not have"),
         ("outlet_habit: nobody's\n", "", "toy.yml:1: outlet_habit: the field is missing"),
     ],
 )
@@ -313,6 +313,22 @@ def test_the_table_of_fields_adds_up() -> None:
         assert (same, of) == (sum(int(c[0]) for c in cells), sum(int(c[1]) for c in cells))
         shares.append(same / of)
     assert shares == sorted(shares)
+
+
+def test_every_trial_of_unseen_articles_is_in_the_table_of_the_book() -> None:
+    table = scores.unseen().table
+    numbers = [int(n) for cell in table["Articles"] for n in str(cell).split("–")]
+    assert numbers[0] == 99 and all(
+        one + 1 == next_ for one, next_ in zip(numbers[1::2], numbers[2::2], strict=False)
+    )
+    named = {int(one.name.split("-")[0]): one for one in invented.load()}
+    assert max(named) == numbers[-1]
+    for first, last, row in zip(numbers[::2], numbers[1::2], table.itertuples(index=False), strict=True):
+        own = [named[n] for n in range(first, last + 1)]
+        events = {(one.name, e.event) for one in own for e in one.expected
+                  if e.statement.scope == "in" and not e.optional}  # fmt: skip
+        assert (row[2], row[8]) == (len(events), sum(one.eventless for one in own))
+        assert row[7] == f"{2 * row[4] / (row[2] + row[3]):.2f}"
 
 
 def test_the_command_prints_every_table_and_says_what_was_seen(toy: Path) -> None:

@@ -225,7 +225,11 @@ def _real(part: Part, trigger: Trigger) -> bool:
     following = [t for t in part.scene.tokens if t.start >= trigger.end and t.n <= trigger.token.n + 2]
     if any(t.has("wordy", "talker") for t in following) or _of_words(part, trigger):
         return False
-    if trigger.mode == "rumour" and part.scene.has("social") and not _reported(part.scene):
+    if trigger.mode == "rumour" and part.scene.has("social", "deny", "denial") and not _reported(part.scene):
+        return False
+    if _one_of_them(part, trigger) or _CALLED.search(
+        part.scene.text, max(part.scene.start, trigger.start - 20), trigger.start
+    ):
         return False
     if trigger.cls == "launching" and trigger.prefix == "ل" and part.tokens("aimed"):
         return False  # "ready for launching"
@@ -262,6 +266,17 @@ def _condemned(part: Part, trigger: Trigger) -> bool:
 
 
 _ANY = re.compile(r"(?:^|\s)(?:لأي|بأي|أي|أيّ|أية)\s(?:[^\s،.]+\s)?$")
+
+
+# "Described it as an attack on sovereignty": a name for what was told, and nothing new.
+_CALLED = re.compile(r"\s(?:بأنه|بأنها|يكون|تكون)\s[\"«“]?$")
+
+
+def _one_of_them(part: Part, trigger: Trigger) -> bool:
+    """Whether it only says how many of those counted: "23 attacks, nine of them on the field"."""
+    verb = any(s.pos == "v" for s in trigger.token.word.senses)
+    of_them = any(0 < trigger.token.n - t.n <= 2 for t in part.scene.of("among"))
+    return verb and of_them and any(0 < trigger.start - q.end <= 12 for q in part.scene.quantities)
 
 
 def _nth(part: Part, trigger: Trigger) -> bool:
@@ -399,9 +414,13 @@ _PLURAL = re.compile(r"^(?:ال)?(?:قواعد|أرتال|ارتال|قوافل|
 def _plural_place(part: Part, real: list[Trigger]) -> bool:
     """Whether what is hit are places in the plural, none of them named."""
     one = any(s.cls in ("attack", "blow") and s.number == "s" for t in real for s in t.token.word.senses)
-    if one or links(part, real, "site") or part.quantities():
+    if one or links(part, real, "site"):
         return False
-    return any(_PLURAL.match(m.words) for m in links(part, real, "target"))
+    counted_ones = {
+        m.start for m in part.of("target") for q in part.quantities() if 0 <= m.start - q.end <= 2
+    }
+    places = [m for m in links(part, real, "target") if m.start not in counted_ones]
+    return any(_PLURAL.match(m.words) for m in places)
 
 
 _SINGLE = re.compile(r"(?:^|\s)(?:[وب]?(?:آخر|أحدث|أول|أعنف|أخطر|أكبر|ثاني|ثالث|رابع|خامس))\s$")
@@ -503,7 +522,7 @@ def _attack_or_strike(part: Part, real: list[Trigger], read: roles.Roles, doers:
         for m in links(part, real, "actor", "person", "country")
         if m in read.victims and m.start > real[0].start
     ]
-    if any(roles.actor_of(m) in AMERICANS for m in hit):
+    if any(roles.actor_of(m) in AMERICANS and m.id not in ("us-government", "centcom") for m in hit):
         return "attack"
     if any(
         roles.faction(m.id) and _LED.search(part.scene.text, max(part.start, m.start - 30), m.start)

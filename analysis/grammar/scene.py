@@ -297,6 +297,8 @@ def _mode_after(text: str, token: Token, mode: str | None, following: Token | No
         past = token.word.past or _launches(text, token)
         return None if past and mode not in ("if", "denied") else mode
     if effect == "perhaps":  # "may" before the present, "has" before the past
+        if following and any(s.tense == "past" and s.cls == "suffer" for s in following.word.senses):
+            return mode
         return "maybe" if _PRESENT.match(text, token.end) else mode
     if effect == "turn":
         return None
