@@ -11,7 +11,7 @@ import yaml
 
 from analysis.grammar import roles
 from analysis.grammar.parts import AMERICANS, HIT_THINGS, Part, counted, links, parts, place, portions
-from analysis.grammar.scene import Scene, Trigger
+from analysis.grammar.scene import OPENING, Scene, Trigger
 from analysis.statements import Count, Munitions
 
 RULES = Path(__file__).resolve().parent / "rules.yml"
@@ -77,7 +77,7 @@ def read(scene: Scene) -> list[Draft]:
 def _aimed(scene: Scene) -> Iterator[Trigger]:
     """A headline without a verb: "rockets at the embassy"."""
     for mention in scene.mentions:
-        if mention.type != "weapon" or mention.start - scene.start > _OPENING:
+        if mention.type != "weapon" or mention.start - scene.start > OPENING:
             return
         for token in scene.of("at"):
             if 0 < token.start - mention.end <= 2 and not any(
@@ -85,9 +85,6 @@ def _aimed(scene: Scene) -> Iterator[Trigger]:
             ):
                 yield Trigger(token, "at", None, None, None)
                 return
-
-
-_OPENING = 24
 
 
 def _without_twins(found: list[Draft]) -> Iterator[Draft]:

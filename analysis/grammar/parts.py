@@ -7,6 +7,7 @@ a second word of force has a place of its own. What is left without a word of fo
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from analysis.grammar.scene import Scene, Trigger
@@ -57,7 +58,7 @@ class Part:
     """Who answers with the force told of here, named before: "the Coalition answered the attack by …"."""
 
     mentions: dict[tuple[str, ...], list[Any]] = field(default_factory=dict)
-    words: dict[tuple[str, ...], list[Any]] = field(default_factory=dict)
+    words: dict[str, list[Any]] | None = None
     linked: dict[tuple[int, int], bool] = field(default_factory=dict)
     """What was asked of it before: it does not change once it is cut."""
 
@@ -71,17 +72,23 @@ class Part:
 
     def tokens(self, *classes: str) -> list[Any]:
         """Its words of the given classes, in order."""
-        if self.scene.classes.isdisjoint(classes):
-            return []
-        found = self.words.get(classes)
-        if found is None:
-            found = [t for t in self.scene.of(*classes) if self.start <= t.start < self.end]
-            self.words[classes] = found
-        return found
+        if self.words is None:
+            self.words = {}
+            for token in self.scene.tokens:
+                if self.start <= token.start < self.end:
+                    for cls in token.word.classes:
+                        self.words.setdefault(cls, []).append(token)
+        found = [self.words[cls] for cls in classes if cls in self.words]
+        if len(found) < 2:
+            return found[0] if found else []
+        return list({t.n: t for t in sorted((t for own in found for t in own), key=_place_of)}.values())
 
     def quantities(self) -> list[Any]:
         """The numbers in it."""
         return self.scene.within(self.scene.quantities, self.start, self.end)
+
+
+_place_of = attrgetter("n")
 
 
 def place(mention: Any) -> bool:

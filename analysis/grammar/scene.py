@@ -119,7 +119,9 @@ def scenes(
     keys = [[thing.start for thing in layer] for layer in layers]
     for n, (start, end) in enumerate(spans):
         words = tokens[bisect_left(keys[0], start) : bisect_left(keys[0], end)]
-        if not any(token.word.telling for token in words):
+        if not any(token.word.telling for token in words) and not _opens_with_weapon(
+            mentions, keys[1], start
+        ):
             continue
         named, counted, dated = (
             layer[bisect_left(key, start) : bisect_left(key, end)]
@@ -135,13 +137,29 @@ def scenes(
 
 def _outside(words: Sequence[Token], named: Sequence[Any]) -> Sequence[Token]:
     """The words without those that only stand in a name: "al-Haqq" is no verb there."""
-    within = [(m.start, m.end) for m in named if m.type in ("actor", "person", "outlet")]
-    return [
-        t
-        for t in words
-        if not any(start <= t.start < end for start, end in within)
-        or t.has("american", "turkish", "own_force", "other_war", "place_truce", "foreign", "base_noun")
-    ]
+    names = [m for m in named if m.type in ("actor", "person", "outlet")]
+    found: list[Token] = []
+    at = 0
+    for token in words:
+        while at < len(names) and names[at].end <= token.start:
+            at += 1
+        if at == len(names) or token.start < names[at].start or token.has(*_IN_NAMES):
+            found.append(token)
+    return found
+
+
+# What these say of somebody holds in a name too.
+_IN_NAMES = ("american", "turkish", "own_force", "other_war", "place_truce", "foreign", "base_noun")
+
+
+def _opens_with_weapon(mentions: Sequence[Any], starts: Sequence[int], start: int) -> bool:
+    """Whether a sentence without any telling word may yet be a headline: "rockets at the embassy"."""
+    at = bisect_left(starts, start)
+    return at < len(mentions) and mentions[at].type == "weapon" and starts[at] - start <= OPENING
+
+
+# How far from its beginning a headline names the weapon.
+OPENING = 24
 
 
 def _stored(scene: Scene, mention: Any) -> bool:
