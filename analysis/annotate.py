@@ -86,6 +86,7 @@ class _Story:
     site: Draft | None = None
     last: Draft | None = None
     strike: Draft | None = None
+    at: dict[str, Draft] = field(default_factory=dict)
     faction: str | None = None
     days: dict[str, Days] = field(default_factory=dict)
     scene: Scene | None = None
@@ -236,6 +237,7 @@ def _force(draft: Draft, story: _Story, article: Article, published: Published |
     scene = draft.part.scene
     if draft.site_id is None:
         _inherit(draft, story)
+    _again(draft, story)
     _claimed(draft, story)
     start, end = draft.start, draft.end
     days = _days_of(draft, scene)
@@ -255,6 +257,8 @@ def _force(draft: Draft, story: _Story, article: Article, published: Published |
         story.last = draft
     if draft.kind == "strike":
         story.strike = draft
+    if draft.site_id and draft.kind != "total":
+        story.at.setdefault(draft.site_id, draft)
     return Statement(
         id="",
         article=article.id,
@@ -291,6 +295,16 @@ def _the_base(draft: Draft) -> bool:
         for m in draft.part.of("target")
         if m.start >= draft.start
     )
+
+
+def _again(draft: Draft, story: _Story) -> None:
+    """ "The strike on al-Qaim left …": known force at a place is that which was told of there."""
+    known = story.at.get(draft.site_id or "")
+    sense = draft.real[0].token.sense(draft.real[0].cls) if draft.real else None
+    if known is None or sense is None or not sense.definite or sense.number == "p" or draft.by:
+        return
+    if {draft.kind, known.kind} == {"attack", "strike"}:
+        draft.kind, draft.by, draft.target, draft.scope = known.kind, known.by, known.target, known.scope
 
 
 def _claimed(draft: Draft, story: _Story) -> None:

@@ -4,6 +4,7 @@ The text is the five articles, repeated. Whole annotation is measured, in one pr
 the core. dateparser reads the same articles, fewer times over.
 """
 
+import dataclasses
 import functools
 import itertools
 import os
@@ -29,7 +30,8 @@ LIMITS = {"twice": 2.2, "dateparser": 5.0, "import": 0.3}
 
 def main() -> None:
     """Print a table of times and rates, and the ratios that have a limit."""
-    given = articles.load()
+    # What is page chrome the machine finds itself: that is part of reading.
+    given = [dataclasses.replace(article, chrome=()) for article in articles.load()]
     for article in given:
         annotate(article)  # the lexicon is read once, before anything is measured
     with tqdm(total=6, disable=None, leave=False) as progress:

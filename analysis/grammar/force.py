@@ -237,7 +237,7 @@ def _real(part: Part, trigger: Trigger) -> bool:
         return False
     if _condemned(part, trigger):
         return False
-    if any(s.tense == "present" for s in trigger.token.word.senses) and _nth(part, trigger):
+    if _present(trigger) and (_nth(part, trigger) or not _headline_or_past(part, trigger)):
         return False
     if trigger.cls in ("foil", "foiling"):
         return _foils(part, trigger)
@@ -274,6 +274,25 @@ def _one_of_them(part: Part, trigger: Trigger) -> bool:
     verb = any(s.pos == "v" for s in trigger.token.word.senses)
     of_them = any(0 < trigger.token.n - t.n <= 2 for t in part.scene.of("among"))
     return verb and of_them and any(0 < trigger.start - q.end <= 12 for q in part.scene.quantities)
+
+
+def _present(trigger: Trigger) -> bool:
+    """Whether it is a verb that stands in the present and nothing else."""
+    senses = [s for s in trigger.token.word.senses if s.cls == trigger.cls]
+    return bool(senses) and all(s.tense == "present" for s in senses)
+
+
+def _headline_or_past(part: Part, trigger: Trigger) -> bool:
+    """Whether the present tells what happened: in a headline, or after "was". In a story it tells of what
+    is used to happen, is wished for or threatened."""
+    text = part.scene.text
+    if part.scene.end - part.scene.start <= _HEADLINE and text[part.scene.end - 1] not in '.؟!"»”':
+        return True
+    before = text[max(part.scene.start, trigger.start - 60) : trigger.start]
+    return bool(re.search(r"(?:^|\s)[وف]?كان(?:ت|ا|تا|وا)?\s", before))
+
+
+_HEADLINE = 130
 
 
 def _nth(part: Part, trigger: Trigger) -> bool:
@@ -411,7 +430,7 @@ _PLURAL = re.compile(r"^(?:ال)?(?:قواعد|أرتال|ارتال|قوافل|
 def _plural_place(part: Part, real: list[Trigger]) -> bool:
     """Whether what is hit are places in the plural, none of them named."""
     one = any(s.cls in ("attack", "blow") and s.number == "s" for t in real for s in t.token.word.senses)
-    if one or links(part, real, "site"):
+    if one or links(part, real, "site") or any(any(roles.number(part, m)) for m in part.of("weapon")):
         return False
     counted_ones = {
         m.start for m in part.of("target") for q in part.quantities() if 0 <= m.start - q.end <= 2
@@ -420,7 +439,9 @@ def _plural_place(part: Part, real: list[Trigger]) -> bool:
     return any(_PLURAL.match(m.words) for m in places)
 
 
-_SINGLE = re.compile(r"(?:^|\s)(?:[وب]?(?:آخر|أحدث|أول|أعنف|أخطر|أكبر|ثاني|ثالث|رابع|خامس))\s$")
+_SINGLE = re.compile(
+    r"(?:^|\s)(?:[وب]?(?:آخر|أحدث|أول|أعنف|أخطر|أكبر|ثاني|ثالث|رابع|خامس)(?:\s(?:هذه|تلك))?)\s$"
+)
 
 
 _BESIDE = 7
@@ -429,7 +450,7 @@ _BESIDE = 7
 def _singled_out(part: Part, real: list[Trigger]) -> bool:
     """Whether one of several is spoken of: "the latest of the attacks"."""
     text = part.scene.text
-    return any(_SINGLE.search(text, max(part.scene.start, t.start - 10), t.start) for t in real)
+    return any(_SINGLE.search(text, max(part.scene.start, t.start - 16), t.start) for t in real)
 
 
 def _many(part: Part, real: list[Trigger]) -> bool:

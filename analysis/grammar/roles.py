@@ -371,7 +371,7 @@ def weapons(part: Part, start: int, end: int) -> tuple[Munitions, ...]:
     for mention in part.scene.mentions:
         if mention.type != "weapon" or not start <= mention.start < end:
             continue
-        value = _number(part, mention)
+        value = number(part, mention)
         if found.get(mention.id, (None,) * 3) == (None, None, None):
             found[mention.id] = value
     if len(found) > 1:
@@ -379,7 +379,8 @@ def weapons(part: Part, start: int, end: int) -> tuple[Munitions, ...]:
     return tuple(Munitions(type, *value) for type, value in found.items())
 
 
-def _number(part: Part, mention: Any) -> tuple[int | None, int | None, int | None]:
+def number(part: Part, mention: Any) -> tuple[int | None, int | None, int | None]:
+    """How many of a weapon there are: least, best, most; None where the words set none."""
     for quantity in part.scene.quantities:
         if quantity.start >= mention.start and quantity.end <= mention.end:
             return quantity.low, quantity.best, quantity.high

@@ -242,11 +242,11 @@ def _lasted(act: Act, window: _Window) -> Act:
 
 
 def _anchors(scene: Scene, topic: Topic) -> Iterator[tuple[Token, str]]:
-    if not scene.of(*TRUCE):
+    if not scene.has(*TRUCE, "extension", "renewal", "proposal"):
         return
     tokens = [t for t in scene.tokens if t.word.classes]
     for n, token in enumerate(tokens):
-        if token.word.classes.isdisjoint(TRUCE):
+        if token.word.classes.isdisjoint((*TRUCE, "extension", "renewal", "proposal")):
             continue
         following = tokens[n + 1 : n + 4]
         if token.has("truce"):
@@ -277,6 +277,21 @@ def _anchors(scene: Scene, topic: Topic) -> Iterator[tuple[Token, str]]:
         elif token.has("promise") and _spares(tokens[n + 1 : n + 7]):
             yield token, "promise"
         elif (
+            token.has("extension", "renewal")
+            and topic.ours
+            and any(s.definite for s in token.word.senses)
+            and not any(f.has("truce", "stop", "deadline") for f in following)
+            and any(t.has("reject", "accept") for t in tokens[max(n - 3, 0) : n])
+        ):
+            yield token, "truce"
+        elif (
+            topic.ours
+            and token.has("agreement", "negotiation", "proposal")
+            and any(t.has("deny", "denial") for t in tokens[max(n - 5, 0) : n])
+            and _OF_THE_KIND.search(scene.text, max(token.start - 6, scene.start), token.end + 20)
+        ):
+            yield token, "denial"
+        elif (
             token.has("agreement")
             and topic.ours
             and any(t.has("provide") for t in tokens[max(n - 3, 0) : n + 5])
@@ -302,6 +317,10 @@ def _anchors(scene: Scene, topic: Topic) -> Iterator[tuple[Token, str]]:
             and (topic.ours or any(t.has("truce") for t in tokens))
         ):
             yield token, "talks"
+
+
+# What is denied is what was told: "any agreement", "an offer of this kind".
+_OF_THE_KIND = re.compile(r"(?:أي|أيّ|أية)\s|من هذا (?:النوع|القبيل)")
 
 
 def _at_americans(scene: Scene, token: Token) -> bool:
@@ -445,6 +464,8 @@ def _decide(window: _Window) -> tuple[str, str] | None:
     earlier = window.earlier
     if window.kind == "again" and earlier("deny", "denial", "no"):
         return None
+    if window.kind == "denial":
+        return "denied", "offer or agreement denied"
     if window.kind == "promise":
         return "declared", "promise not to attack"
     if window.kind == "resumed":
