@@ -57,6 +57,7 @@ _SIGNED = re.compile(
     r"|[–-] ?(?P<dash>(?:صوره )?ارشيف(?:يه)?)$"
     r"|© ?(?P<right>[^©]{2,40})$"
 )
+_QUOTED = re.compile(r' ?: ?"[^"]{2,40}"')
 _PARTS = re.compile(r" ?[/|:،,+&()\"–—-]+ ?")
 _TIME = re.compile(r" ?[:|–-]| (?:[^\W\d]+ )?\d| (?:منذ|قبل|اليوم|امس)\b")
 _AND = re.compile(r"(?<=\w) و(?=\w)")
@@ -107,7 +108,9 @@ class _Page:
 
     def prose(self, line: _Line) -> bool:
         """Whether the line reads as a paragraph: a whole sentence, or too long for anything else."""
-        return line.why is None and ((line.stop and line.words >= 8) or line.words >= self.long)
+        # A headline can be a question of some length.
+        least = 15 if line.text[-1:] in "?؟!" else 8
+        return line.why is None and ((line.stop and line.words >= least) or line.words >= self.long)
 
 
 def find(text: str) -> tuple[Chrome, ...]:
@@ -255,7 +258,7 @@ def _fits(why: str, line: _Line, rest: str, words: _Lexicon) -> bool:
     if words.beside[why]:
         return any(phrase in line.text for phrase in words.beside[why])
     if why == "source":
-        return _signs(rest, words)
+        return _signs(rest, words) or _QUOTED.fullmatch(rest) is not None
     if why == "caption":
         return line.words <= 30 and not line.stop
     if why in ("byline", "comments", "share bar", "counter", "reading time"):
@@ -384,7 +387,9 @@ def _mark_edges(page: _Page) -> None:
 
 def _is_dateline(text: str, words: _Lexicon) -> bool:
     """A line of short parts, one of them the outlet: "بغداد / الأناضول / فلان"."""
-    parts = [part for part in map(_bare, _PARTS.split(text)) if part]
+    parts = [part.removeprefix("مراسل ") for part in map(_bare, _PARTS.split(text)) if part]
+    if "/" in text and len(parts) == 2 and parts[0] in words.lists["city"] and parts[1].count(" ") <= 2:
+        return True  # "بغداد/ فلان الفلاني"
     if not any(part in words.lists["outlet"] for part in parts) or re.search(r"\d", text):
         # A stretched letter serves as a dash too, and the fold has dropped it: "بغداد ـ واع".
         city, _, rest = text.partition(" ")
@@ -512,7 +517,9 @@ def _dateline(outlets: frozenset[str], cities: frozenset[str]) -> re.Pattern[str
     who = rf"(?:{who}|[^\W\d_]+ نيوز)"
     dash, mark = " ?[/|–—-] ?", " ?[/|:–—-] ?"
     return re.compile(
-        rf"(?:{where} ?\( ?{who} ?\) ?[:–—-]"
+        rf"(?:{where}(?:، ?{name}| [0-9]{{1,2}} {name})? ?\( ?{who} ?\) ?[:–—-]+"
+        rf"|\( ?{who} ?\) ?[–—-]+"
+        rf"|{where} (?:\|(?= )|{who} ?:)"
         rf'|{where}(?:{mark}| )(?:{name}{dash})?"{who}" ?[/|:–—-]'
         rf"|{where}{mark}{who}(?:{dash}{name})?{mark}"
         rf"|{name} ?/ ?{who}(?: ?/ ?{name})? ?[/:–—-]"
