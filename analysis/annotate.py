@@ -102,11 +102,12 @@ def annotate(article: Article, explain: bool = False) -> Reading:
     found = names.find_folded(folded)
     days = dates.find_in(cut, given)
     numbers = quantities.find_in(cut)
-    concerned = _concerned(found)
+    tokenized = words.tokens(cut)
+    concerned = _concerned(found, tokenized)
     spans = list(_pieces(article.text, _own(sentences.split(article.text), chrome)))
     story, topic = _Story(), truces.Topic()
     made: list[tuple[Statement, Draft | Act]] = []
-    for scene in scenes(article.text, spans, words.tokens(cut), found, numbers, days):
+    for scene in scenes(article.text, spans, tokenized, found, numbers, days):
         scene.told = story.site is not None
         drafts: list[Draft | Act] = [*force.read(scene), *truces.read(scene, topic)]
         for draft in sorted(drafts, key=lambda d: (d.start, d.end)):
@@ -129,20 +130,27 @@ def annotate(article: Article, explain: bool = False) -> Reading:
     )
 
 
-def _concerned(found: Sequence[Mention]) -> bool:
+def _concerned(found: Sequence[Mention], tokenized: Sequence[words.Token]) -> bool:
     """Whether the article names whom or what this is about: the factions, the forces that they hit, Iraq, a
-    place or a person of the lexicon. Where it names none, it tells of another war."""
+    place or a person of the lexicon. Where it names none, or only a place while it speaks of another war or
+    of sport, it tells of something else."""
+    elsewhere = sum(token.has("other_war", "sport") for token in tokenized) >= _MUCH
+    named = False
     for mention in found:
         if mention.type == "actor" and (
             mention.id in _FORCES or roles.faction(mention.id) and mention.id not in truces.FOREIGN_FACTIONS
         ):
             return True
-        if mention.type in ("site", "province", "person") or mention.type == "country" and mention.id == "IQ":
+        if mention.type == "site" and roles.sites()[mention.id]["type"] in ("base", "embassy"):
             return True
-    return False
+        if mention.type in ("site", "province", "person") or mention.type == "country" and mention.id == "IQ":
+            named = True
+    return named and not elsewhere
 
 
 _FORCES = ("us-forces", "coalition", "us-interests")
+# So many words of another war or of sport are its subject.
+_MUCH = 4
 
 
 def to_json(reading: Reading, article: Article) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def _figurative(scene: Scene) -> bool:
         for m in scene.mentions
     )
     armed = any(m.type == "weapon" for m in scene.mentions)
-    return not military and (scene.has("sport") or scene.has("economy", "film") and not armed)
+    return not military and (scene.has("sport") or scene.has("economy", "film", "cyber") and not armed)
 
 
 def _of_part(part: Part) -> Iterator[Draft]:
@@ -237,6 +237,8 @@ def _real(part: Part, trigger: Trigger) -> bool:
         return False
     if _condemned(part, trigger):
         return False
+    if _forbidden(part, trigger):
+        return False
     if _present(trigger) and (_nth(part, trigger) or not _headline_or_past(part, trigger)):
         return False
     if trigger.cls in ("foil", "foiling"):
@@ -274,6 +276,21 @@ def _one_of_them(part: Part, trigger: Trigger) -> bool:
     verb = any(s.pos == "v" for s in trigger.token.word.senses)
     of_them = any(0 < trigger.token.n - t.n <= 2 for t in part.scene.of("among"))
     return verb and of_them and any(0 < trigger.start - q.end <= 12 for q in part.scene.quantities)
+
+
+def _forbidden(part: Part, trigger: Trigger) -> bool:
+    """Whether a kind of deed is spoken of and none of them: "assaulting civilians or missions"."""
+    sense = trigger.token.sense(trigger.cls)
+    if (
+        sense is None
+        or sense.pos != "n"
+        or not _EITHER.search(part.scene.text, trigger.end, trigger.end + 60)
+    ):
+        return False
+    return not (part.of("site", "weapon") or part.quantities() or part.scene.days)
+
+
+_EITHER = re.compile(r"\sأو\s")
 
 
 def _present(trigger: Trigger) -> bool:
@@ -375,6 +392,8 @@ def _has(part: Part, real: list[Trigger], read: roles.Roles) -> set[str]:
     days = part.scene.within(part.scene.days, part.start, part.end)
     if any(day.words.lstrip("و").startswith("منذ") for day in days):
         has.add("since")
+    if any(any(roles.number(part, m)) for m in weapons):
+        has.add("counted")
     if part.tokens("aimed"):
         has.add("aimed")
     if read.blamed:
@@ -671,6 +690,7 @@ def scope(draft: Draft) -> str:
         return "out" if abroad and not here else "in"
     if (
         "islamic-state" in fought
+        or part.tokens("sea")
         or part.scene.has("turkish")
         or draft.site_id in _data()["turkish_sites"]
         or part.scene.has("same_group")

@@ -164,7 +164,9 @@ OPENING = 24
 
 def _stored(scene: Scene, mention: Any) -> bool:
     """Whether it is only a weapon kept or made somewhere: "a store of drones", "the helicopters' landing"."""
-    return mention.type == "weapon" and any(0 <= mention.start - t.end <= 4 for t in scene.of("store"))
+    return mention.type == "weapon" and any(
+        0 <= mention.start - t.end <= 4 or 0 <= t.start - mention.end <= 1 for t in scene.of("store")
+    )
 
 
 def _without_naming(tokens: Sequence[Token]) -> Sequence[Token]:

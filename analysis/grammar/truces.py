@@ -96,6 +96,8 @@ class Topic:
 
     ours: bool = False
     elsewhere: bool = False
+    civil: bool = False
+    """Whether the truce is one between parties or tribes, of elections or trade."""
     made: bool = False
     """Whether the article has told of an act of ours."""
 
@@ -142,6 +144,10 @@ def read(scene: Scene, topic: Topic) -> Iterator[Act]:
     anchors = list(_anchors(scene, topic))
     if not anchors:
         return
+    americans = any(m.type == "actor" and m.id in AMERICANS for m in scene.mentions)
+    topic.civil = not americans and (topic.civil or any(_civil(scene, token) for token, _ in anchors))
+    if topic.civil:
+        return
     if (
         not _ours(scene, topic)
         or scene.question
@@ -170,6 +176,11 @@ def read(scene: Scene, topic: Topic) -> Iterator[Act]:
     if made:
         topic.ours = topic.made = True
     yield from made
+
+
+def _civil(scene: Scene, anchor: Token) -> bool:
+    """Whether the adjective says that it is no truce of arms."""
+    return any(0 < t.n - anchor.n <= 2 for t in scene.of("civil"))
 
 
 def _repeats(act: Act, window: _Window, made: list[Act]) -> bool:
@@ -428,7 +439,7 @@ def _unreal(window: _Window) -> bool:
     """Whether the truce or the act is only threatened, imagined or asked about."""
     before = [t for t in window.words if t.n < window.anchor.n]
     if any(
-        t.has("if", "question", "maybe", "threat", "plan", "usually")
+        (t.word.future or t.has("if", "question", "maybe", "threat", "plan", "usually"))
         and not t.has("promise")
         and not any(later.has("after", "which") for later in before if later.n > t.n)
         for t in before
