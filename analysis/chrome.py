@@ -517,7 +517,7 @@ def _dateline(outlets: frozenset[str], cities: frozenset[str]) -> re.Pattern[str
     who = rf"(?:{who}|[^\W\d_]+ نيوز)"
     dash, mark = " ?[/|–—-] ?", " ?[/|:–—-] ?"
     return re.compile(
-        rf"(?:{where}(?:، ?{name}| [0-9]{{1,2}} {name})? ?\( ?{who} ?\) ?[:–—-]+"
+        rf"(?:{where}(?:، ?{name}| [0-9][0-9/.-]*(?: {name})?)? ?\( ?{who} ?\) ?[:–—-]+"
         rf"|\( ?{who} ?\) ?[–—-]+"
         rf"|{where} (?:\|(?= )|{who} ?:)"
         rf'|{where}(?:{mark}| )(?:{name}{dash})?"{who}" ?[/|:–—-]'

@@ -536,6 +536,8 @@ def _american_after(part: Part, real: list[Trigger]) -> bool:
                     return False  # "an attack that Washington laid to …"
                 if any(trigger.end < m.start < token.start for m in part.of("actor", "target", "site")):
                     return False  # "targeting the American forces"
+                if roles.SOLDIERS.search(part.scene.text, trigger.end, token.start):
+                    return False  # "the attack, an American contractor"
                 return not re.search(r"\b[عل]لى\s", part.scene.text[trigger.end : token.start])
     return False
 
@@ -732,6 +734,9 @@ def _narrow(draft: Draft, real: list[Trigger], read: roles.Roles) -> None:
         *part.scene.within(part.scene.days, part.start, part.end),
     ]
     at = core[0].start if core else draft.start
+    number = counted(part.scene, real[0]) if draft.kind == "total" else None
+    if number is not None and number.start >= draft.start:
+        inside.append(number)
     held = sorted(
         (
             thing
@@ -743,7 +748,8 @@ def _narrow(draft: Draft, real: list[Trigger], read: roles.Roles) -> None:
     if not held:
         return
     start, end = at, at
-    breaks = [t.start for t in part.tokens("after", "before") if t.start > at]
+    new = ("after", "before", "among") if draft.kind == "total" else ("after", "before")
+    breaks = [t.start for t in part.tokens(*new) if t.start > at]
     for thing in held:
         if (
             thing.start >= at

@@ -315,7 +315,7 @@ def _only_speech(part: Part, token: Any, mention: Any, verb: Any) -> bool:
     return bool(_THAT.search(between))
 
 
-_SOLDIERS = re.compile(r"جند|جنود|عسكري|متعاقد|مقاول")
+SOLDIERS = re.compile(r"جند|جنود|عسكري|متعاقد|مقاول|موظف|مدرب|مستشار|ضابط")
 
 
 def _does(part: Part, mention: Any, token: Any, gap: int) -> bool:
@@ -323,7 +323,7 @@ def _does(part: Part, mention: Any, token: Any, gap: int) -> bool:
     sense = token.sense(
         *_DOING, "hitting", "attack", "blow", "raid", "killing", "answer", "launching", "operation", "salvo"
     )
-    if sense is None or _SOLDIERS.search(mention.words) and (token.has("kill") or mention.end <= token.start):
+    if sense is None or SOLDIERS.search(mention.words) and (token.has("kill") or mention.end <= token.start):
         return False
     lower, upper = (token.end, mention.start) if token.end <= mention.start else (mention.end, token.start)
     between = [

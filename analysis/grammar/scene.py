@@ -262,7 +262,9 @@ def _trigger(
         (
             t
             for t in reversed(close)
-            if t.has("after", "before", "respond", "answer") and t.n >= token.n - 3 and not t.has("turn")
+            if t.has("after", "before", "respond", "answer")
+            and t.n >= token.n - 3
+            and not t.has("turn", "then")
         ),
         None,
     )

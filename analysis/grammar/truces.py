@@ -262,11 +262,15 @@ def _anchors(scene: Scene, topic: Topic) -> Iterator[tuple[Token, str]]:
         following = tokens[n + 1 : n + 4]
         if token.has("truce"):
             yield token, "truce"
-        elif token.has("stop") and any(
-            f.n <= token.n + 3
-            and f.has("attack", "hitting", "operation", "activity", "launching", "raid", "blow")
-            or _rockets(scene, token)
-            for f in following or [token]
+        elif (
+            token.has("stop")
+            and not _COMMENT.match(scene.text, token.start)
+            and any(
+                f.n <= token.n + 3
+                and f.has("attack", "hitting", "operation", "activity", "launching", "raid", "blow")
+                or _rockets(scene, token)
+                for f in following or [token]
+            )
         ):
             yield token, "stop"
         elif token.has("calm") and any(
@@ -330,6 +334,8 @@ def _anchors(scene: Scene, topic: Topic) -> Iterator[tuple[Token, str]]:
             yield token, "talks"
 
 
+# "A comment on the attacks" is written like their suspension.
+_COMMENT = re.compile(r"تعليق\S*\s(?:على|حول|بشأن|عن)\s")
 # What is denied is what was told: "any agreement", "an offer of this kind".
 _OF_THE_KIND = re.compile(r"(?:أي|أيّ|أية)\s|من هذا (?:النوع|القبيل)")
 
