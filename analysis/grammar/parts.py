@@ -22,7 +22,6 @@ HIT_THINGS = (
     "airport",
     "embassy",
     "convoy",
-    "highway",
     "energy",
     "police",
     "building",

@@ -343,4 +343,7 @@ def _mode_after(text: str, token: Token, mode: str | None, following: Token | No
         ("وكالة", "وكالات")
     ):
         return mode
-    return next(s.cls for s in token.word.senses if s.cls in UNREAL)
+    sense = next(s for s in token.word.senses if s.cls in UNREAL)
+    if sense.cls == "attempt" and sense.tense in ("present", "future"):
+        return "plan"  # who tries has not tried
+    return sense.cls
