@@ -5,6 +5,7 @@ sentence by sentence, and what one sentence leaves open is taken from what the a
 """
 
 import dataclasses
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -87,6 +88,8 @@ class _Story:
     last: Draft | None = None
     strike: Draft | None = None
     at: dict[str, Draft] = field(default_factory=dict)
+    days_of: tuple[int, Days] | None = None
+    """The sentence that last dated something, by its number, and the days."""
     faction: str | None = None
     days: dict[str, Days] = field(default_factory=dict)
     scene: Scene | None = None
@@ -252,6 +255,9 @@ def _force(draft: Draft, story: _Story, article: Article, published: Published |
     if days is None and draft.site_id and draft.site_id in story.days:
         known = story.days[draft.site_id]
         days = Days(known.first, known.last, "inferred", known.words, known.start, known.end, None)
+    elif days is None and draft.kind != "total" and story.days_of and _then(draft, story):
+        known = story.days_of[1]
+        days = Days(known.first, known.last, "inferred", known.words, known.start, known.end, None)
     elif days is not None and draft.site_id and draft.kind != "total":
         story.days.setdefault(draft.site_id, days)
     site = None
@@ -259,6 +265,8 @@ def _force(draft: Draft, story: _Story, article: Article, published: Published |
         entry = roles.sites().get(draft.site_id or "", {})
         name = entry.get("en")
         site = Site(draft.site_id, name, draft.country, draft.admin1, draft.site_words)
+    if days is not None and draft.kind != "total":
+        story.days_of = scene.n, days
     if draft.site_id or draft.admin1:
         story.site = draft
     if draft.kind != "total":
@@ -303,6 +311,21 @@ def _the_base(draft: Draft) -> bool:
         for m in draft.part.of("target")
         if m.start >= draft.start
     )
+
+
+def _then(draft: Draft, story: _Story) -> bool:
+    """Whether it happened when what was told before did: in one sentence, or "hours later"."""
+    scene = draft.part.scene
+    if story.days_of is None:
+        return False
+    if story.days_of[0] == scene.n:
+        return not any(t.has("before", "formerly") for t in scene.tokens if t.start < draft.start)
+    return bool(_SOON.search(scene.text, scene.start, scene.end))
+
+
+_SOON = re.compile(
+    r"بعد (?:\S+ )?(?:ساعات|ساعة|دقائق|ساعتين)|(?:اليوم|الليلة|المساء) (?:ذات|نفس)\S+|وقت لاحق|بعد ذلك"
+)
 
 
 def _again(draft: Draft, story: _Story) -> None:

@@ -432,16 +432,20 @@ def _harmed(part: Part, start: int, end: int, classes: Sequence[str]) -> Count |
         named = _named(part, token)
         if token.has("kill", "killing") and named:
             return Count(len(named), None, None)
+        if _ONE_PERSON.match(part.scene.text, token.end):
+            return Count(1, 1, 1)
         if token.has("killing", "dead", "kill"):
-            one_of = re.match(
-                r"\s+(?:جندي|متعاقد|عنصر|شخص|مقاول|عسكري|مدني|قيادي)",
-                part.scene.text[token.end : token.end + 20],
-            )
-            return Count(1, 1, 1) if one_of else None
+            return None
         sense = token.sense(*classes)
         if sense and sense.pos == "n":
             return Count(1, None, None) if sense.number == "p" else None
     return None
+
+
+_ONE_PERSON = re.compile(
+    r"\s+(?:جندي|متعاقد|عنصر|شخص|مقاول|عسكري|مدني|قيادي|حارس|سائق|موظف|منتسب|مقاتل|مسلح|طفل|طفلة|امرأة"
+    r"|شرطي|ضابط|مسؤول|قائد|مرافق|عامل|مدرب|مستشار)(?:\s|ا?ً|ا\s|$)"
+)
 
 
 def _weapon_at(part: Part, quantity: Any) -> bool:

@@ -203,8 +203,8 @@ def _triggers(scene: Scene) -> Iterator[Trigger]:
                     mode = None
             continue
         sense = token.word.force or _counted_operations(scene, token)
-        if sense and token.has("mentioned"):
-            sense = None
+        if sense and token.has("mentioned", "wounding"):
+            sense = None  # "the wounding of" is written like "hit him"
         if sense:
             if mode and (
                 _told_on(tokens, i)
