@@ -80,14 +80,14 @@ class Part:
         found = [self.words[cls] for cls in classes if cls in self.words]
         if len(found) < 2:
             return found[0] if found else []
-        return list({t.n: t for t in sorted((t for own in found for t in own), key=_place_of)}.values())
+        return list({t.n: t for t in sorted((t for own in found for t in own), key=_in_order)}.values())
 
     def quantities(self) -> list[Any]:
         """The numbers in it."""
         return self.scene.within(self.scene.quantities, self.start, self.end)
 
 
-_place_of = attrgetter("n")
+_in_order = attrgetter("n")
 
 
 def place(mention: Any) -> bool:
