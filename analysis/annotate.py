@@ -92,7 +92,6 @@ class _Story:
     """The sentence that last dated something, by its number, and the days."""
     faction: str | None = None
     days: dict[str, Days] = field(default_factory=dict)
-    scene: Scene | None = None
 
 
 def annotate(article: Article, explain: bool = False) -> Reading:
@@ -125,7 +124,6 @@ def annotate(article: Article, explain: bool = False) -> Reading:
                 statement = dataclasses.replace(statement, scope="out")
             if statement is not None:
                 made.append((statement, draft))
-        story.scene = scene
     statements = _numbered([statement for statement, _ in made], article)
     reasons = tuple(_reason(draft) for _, draft in made) if explain else ()
     return Reading(
@@ -253,11 +251,9 @@ def _force(draft: Draft, story: _Story, article: Article, published: Published |
     start, end = draft.start, draft.end
     days = _days_of(draft, scene)
     if days is None and draft.site_id and draft.site_id in story.days:
-        known = story.days[draft.site_id]
-        days = Days(known.first, known.last, "inferred", known.words, known.start, known.end, None)
+        days = _inferred(story.days[draft.site_id])
     elif days is None and draft.kind != "total" and story.days_of and _then(draft, story):
-        known = story.days_of[1]
-        days = Days(known.first, known.last, "inferred", known.words, known.start, known.end, None)
+        days = _inferred(story.days_of[1])
     elif days is not None and draft.site_id and draft.kind != "total":
         story.days.setdefault(draft.site_id, days)
     site = None
@@ -313,6 +309,11 @@ def _the_base(draft: Draft) -> bool:
     )
 
 
+def _inferred(known: Days) -> Days:
+    """The days of what was told before, for what happened then."""
+    return dataclasses.replace(known, basis="inferred", conflict=None)
+
+
 def _then(draft: Draft, story: _Story) -> bool:
     """Whether it happened when what was told before did: in one sentence, or "hours later"."""
     scene = draft.part.scene
@@ -331,8 +332,7 @@ _SOON = re.compile(
 def _again(draft: Draft, story: _Story) -> None:
     """ "The strike on al-Qaim left …": known force at a place is that which was told of there."""
     known = story.at.get(draft.site_id or "")
-    sense = draft.real[0].token.sense(draft.real[0].cls) if draft.real else None
-    if known is None or sense is None or not sense.definite or sense.number == "p" or draft.by:
+    if known is None or draft.by or not _known(draft):
         return
     if {draft.kind, known.kind} == {"attack", "strike"}:
         draft.kind, draft.by, draft.target, draft.scope = known.kind, known.by, known.target, known.scope
@@ -351,10 +351,15 @@ def _claimed(draft: Draft, story: _Story) -> None:
     draft.target = None if draft.target == story.faction else draft.target
 
 
+def _known(draft: Draft) -> bool:
+    """Whether its first word of force is one that the reader knows by now: "the shelling"."""
+    sense = draft.real[0].token.sense(draft.real[0].cls) if draft.real else None
+    return sense is not None and sense.definite and sense.number != "p"
+
+
 def _told_of(draft: Draft) -> bool:
     """Whether it goes on with what was told: "the shelling", without a place or a victim of its own."""
-    sense = draft.real[0].token.sense(draft.real[0].cls) if draft.real else None
-    if sense is None or not sense.definite or sense.number == "p" or draft.kind == "total":
+    if draft.kind == "total" or not _known(draft):
         return False
     first = draft.real[0].token
     results = any(0 < t.n - first.n <= 4 for t in draft.part.scene.of("result", "hit"))

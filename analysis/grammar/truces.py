@@ -253,11 +253,11 @@ def _lasted(act: Act, window: _Window) -> Act:
 
 
 def _anchors(scene: Scene, topic: Topic) -> Iterator[tuple[Token, str]]:
-    if not scene.has(*TRUCE, "extension", "renewal", "proposal"):
+    if not scene.has(*TRUCE):
         return
     tokens = [t for t in scene.tokens if t.word.classes]
     for n, token in enumerate(tokens):
-        if token.word.classes.isdisjoint((*TRUCE, "extension", "renewal", "proposal")):
+        if token.word.classes.isdisjoint(TRUCE):
             continue
         following = tokens[n + 1 : n + 4]
         if token.has("truce"):

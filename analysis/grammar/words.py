@@ -72,6 +72,9 @@ TRUCE = (
     "negotiation",
     "resuming",
     "restart",
+    "extension",
+    "renewal",
+    "proposal",
 )
 """Classes of words that a truce act may rest on."""
 
@@ -99,9 +102,7 @@ def _word(senses: tuple[Sense, ...], phrases: Phrases | None = None) -> Word:
     force = None if "turn" in classes else next((s for s in senses if s.cls in FORCE), None)
     past = bool(senses) and all(s.pos == "v" for s in senses) and any(s.tense == "past" for s in senses)
     future = bool(senses) and all(s.tense == "future" for s in senses)
-    telling = force is not None or not classes.isdisjoint(
-        (*TRUCE, "operation", "extension", "renewal", "proposal")
-    )
+    telling = force is not None or not classes.isdisjoint((*TRUCE, "operation"))
     return Word(senses, classes, force, telling, past, future, phrases)
 
 
