@@ -128,7 +128,7 @@ def scenes(
             for layer, key in zip(layers[1:], keys[1:], strict=True)
         )
         scene = Scene(text, start, end, _without_naming(_outside(words, named)), named, counted, dated, n)
-        if scene.has("store"):
+        if scene.has("store", "stored"):
             scene.mentions = [m for m in named if not _stored(scene, m)]
         scene.question = text[start:end].rstrip('»"”) ').endswith(("؟", "?"))
         scene.triggers = list(_triggers(scene))
@@ -164,9 +164,10 @@ OPENING = 24
 
 def _stored(scene: Scene, mention: Any) -> bool:
     """Whether it is only a weapon kept or made somewhere: "a store of drones", "the helicopters' landing"."""
-    return mention.type == "weapon" and any(
-        0 <= mention.start - t.end <= 4 or 0 <= t.start - mention.end <= 1 for t in scene.of("store")
-    )
+    if mention.type != "weapon":
+        return False
+    kept = any(0 <= t.start - mention.end <= 1 for t in scene.of("stored"))
+    return kept or any(0 <= mention.start - t.end <= 4 for t in scene.of("store"))
 
 
 def _without_naming(tokens: Sequence[Token]) -> Sequence[Token]:
