@@ -18,12 +18,12 @@ def entry(article: Article) -> str:
     date is called so in the note.
     """
     fields = {
-        "author": f"{{{_escaped(article.outlet)}}}" if article.outlet else None,
-        "title": f"{{{_escaped(_title(article))}}}",
+        "author": f"{{{escaped(article.outlet)}}}" if article.outlet else None,
+        "title": f"{{{escaped(_title(article))}}}",
         "year": _year(article),
         "language": "Arabic" if article.language == "ar" else None,
         "url": article.url,
-        "note": _escaped(_note(article)),
+        "note": escaped(_note(article)),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@misc{{article-{article.number},", *lines, "}"]) + "\n"
@@ -51,5 +51,5 @@ def _note(article: Article) -> str:
     return "; ".join(said)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     return text.translate(_SPECIAL)
