@@ -19,6 +19,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
+from book import commit
+
 ROOT = Path(__file__).resolve().parent.parent
 INPUTS = (
     "index.md", "_config.yml", "_toc.yml", "book", "analysis", "seeds", "tests/expected/machine/marks",
@@ -51,27 +53,29 @@ def make(build: Path) -> int:
     shutil.rmtree(work, ignore_errors=True)
     copy_inputs(work / "source")
     inputs = inputs_digest(work / "source")
-    if render(work, build / "notebooks") != 0:
+    made_from = commit.of(ROOT, INPUTS)
+    if render(work, build / "notebooks", made_from) != 0:
         print("The book was not built. The last good book, if there was one, is as it was.", file=sys.stderr)
         return 1
     # From here to the new record there is none, so an interruption leads to a new build.
     (build / "book.json").unlink(missing_ok=True)
     for name in OUTPUTS:
         swap(work / name, build / name)
-    record = {"inputs": inputs, "outputs": outputs_digest(build)}
+    record = {"inputs": inputs, "commit": made_from, "outputs": outputs_digest(build)}
     write_whole(build / "book.json", json.dumps(record))
     shutil.rmtree(work)
     print(f"Built: {shown(build)}")
     return 0
 
 
-def render(work: Path, notebooks: Path) -> int:
+def render(work: Path, notebooks: Path, made_from: str) -> int:
     """Run the part of the build that needs Sphinx, on the copies alone; its exit status."""
     source = work / "source"
     environment = os.environ | {
         "PYTHONPATH": str(source),
         "PYTHONHASHSEED": "0",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # else each kernel warns of a debugger nobody asked for
+        commit.VARIABLE: made_from,
         "SOURCE_DATE_EPOCH": "0",  # fonts and PDF carry a date; the book must not differ by when it was built
     }
     command = [sys.executable, "-m", "book.rendering", str(work), str(notebooks)]
@@ -109,12 +113,16 @@ def take(lock: TextIO) -> bool:
 
 
 def up_to_date(build: Path) -> bool:
-    """Whether the recorded inputs are those of now and the outputs are still what was built from them."""
+    """Whether the recorded inputs are those of now and the outputs are still what was built from them.
+
+    The commit counts too, because the pages name it.
+    """
     try:
         record = json.loads((build / "book.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return bool(record == {"inputs": inputs_digest(ROOT), "outputs": outputs_digest(build)})
+    now = {"inputs": inputs_digest(ROOT), "commit": commit.of(ROOT, INPUTS), "outputs": outputs_digest(build)}
+    return bool(record == now)
 
 
 def copy_inputs(target: Path) -> None:

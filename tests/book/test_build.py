@@ -44,8 +44,10 @@ FILES = {
     "requirements.txt": "",
 }
 OURS = (
-    "book/build.py", "book/rendering.py", "book/printing.py", "book/glyphs.py", "book/_static/print.css",
-    "analysis/labels.py", "analysis/yamlfile.py", "analysis/data/labels.yml",
+    "book/build.py", "book/commit.py", "book/edition.py", "book/rendering.py", "book/printing.py",
+    "book/glyphs.py", "book/_static/print.css", "analysis/anchor.py", "analysis/articles.py",
+    "analysis/citation.py", "analysis/labels.py", "analysis/statements.py", "analysis/wording.py",
+    "analysis/yamlfile.py", "analysis/data/labels.yml", "CITATION.cff",
 )  # fmt: skip
 """What the build takes from this project."""
 
