@@ -5,6 +5,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from analysis.arabic import runs
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -24,3 +26,12 @@ def arabic(text: str, tag: str = "span", css: str | None = None) -> Markup:
     """The text as an element that says it is Arabic and reads from right to left."""
     shown = Markup(' class="{}"').format(css) if css else ""
     return Markup('<{tag}{css} lang="ar" dir="rtl">{text}</{tag}>').format(tag=tag, css=shown, text=text)
+
+
+def mixed(text: str) -> Markup:
+    """English with the Arabic in it marked as such."""
+    shown, at = Markup(""), 0
+    for start, end in runs(text):
+        shown += Markup("{}{}").format(text[at:start], arabic(text[start:end]))
+        at = end
+    return shown + text[at:]

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import lexicon
+from analysis import labels, lexicon, wording
 from analysis.statements import Count, Munitions, Site, Statement, precision
 
 ATTACKS = "attacks"
@@ -36,6 +36,13 @@ def merge(statements: Iterable[Statement]) -> pd.DataFrame:
     rows.sort(key=lambda row: (row["first"] is None, row["first"] or dt.date.max, row["last"] or dt.date.max,
                                row["event"]))  # fmt: skip
     return pd.DataFrame(rows, columns=_COLUMNS, dtype=object)
+
+
+def title(row: Any) -> str:
+    """What a reader calls an event, given its row: its place and its days."""
+    place = row.site_name or labels.word(row.country or "place not told")
+    days = wording.span(row.first, row.last) if row.first else labels.word("days not told")
+    return f"{place[:1].upper()}{place[1:]}, {days}"
 
 
 def listed(table: pd.DataFrame, kind: str = "attack") -> pd.DataFrame:

@@ -111,7 +111,7 @@ def _choice(axes: Axes, corpus: Corpus, choice: pd.Series, base: pd.Series, top:
     scale.lines(axes, top + 0.22, top + 0.38)
     axes.plot([base["high"]] * 2, [top + 0.2, top + 0.4], color=style.INK, lw=1.1, ls=(0, (1, 1)), zorder=1)
     y = top + 0.3
-    style.link(_mark(axes, choice, base, y), _evidence(corpus, choice)[0])
+    style.link(_mark(axes, choice, base, y), _evidence(corpus, choice))
     if choice["open_high"]:
         scale.arrow(axes, choice["high"], choice["high"] + 0.35 / style.inches_per_unit(axes), y)
     if not choice["untold"] or bold:

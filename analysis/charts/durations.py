@@ -133,7 +133,7 @@ def _bar(axes: Axes, corpus: Corpus, cycle: pd.Series, y: float) -> float:
         truces.fade(axes, (start, float(low)), y, BAR, ends[:2], hollow)
         truces.fade(axes, (float(low), float(high)), y, BAR, ends[1:], hollow)
         axes.add_artist(whole)
-    style.link(whole, truces.evidence(corpus, cycle)[0])
+    style.link(whole, truces.evidence(corpus, cycle))
     return float(high)
 
 
@@ -145,7 +145,7 @@ def _diamond(axes: Axes, corpus: Corpus, cycle: pd.Series, y: float) -> None:
     dx, dy = 0.07 / style.inches_per_unit(axes), 0.07
     corners = [(x - dx, y), (x, y - dy), (x + dx, y), (x, y + dy)]
     diamond = Polygon(corners, closed=True, facecolor=face, edgecolor=style.INK, lw=1.0, zorder=4)
-    style.link(axes.add_patch(diamond), setting[0])
+    style.link(axes.add_patch(diamond), setting)
     words = labels.word("time set").format(days=_deadline(cycle))
     side = "right" if x > reach / 2 else "left"
     scale.write(axes, x - 2 * dx if side == "right" else x + 2 * dx, y, words, ha=side)

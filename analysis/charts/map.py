@@ -122,7 +122,7 @@ def _convoys(axes: Axes, events: pd.DataFrame) -> dict[str, list[Box]]:
     for site, here in events.groupby("site"):
         event = here.iloc[0]
         iso = lexicon.provinces()[event["admin1"]].iso
-        style.link(borders.hatched(axes, iso), event["statements"][0])
+        style.link(borders.hatched(axes, iso), event["statements"])
         edges[str(site)] = _boxes(borders.outline(iso))
     return edges
 
@@ -167,7 +167,7 @@ def _mark(axes: Axes, corpus: Corpus, here: pd.DataFrame, spot: Spot) -> None:
     face = style.GROUND if hollow else style.pale(colour) if rough else colour
     shape.set(facecolor=face, edgecolor=colour, lw=1.3, zorder=4)
     shape.set_linestyle((0, (2, 1.2)) if rough else "-")
-    style.link(axes.add_patch(shape), event["statements"][0])
+    style.link(axes.add_patch(shape), event["statements"])
     if len(here) > 1:
         ink = colour if hollow or rough else style.GROUND
         style.write(axes, spot.x, spot.y, str(len(here)), colour=ink, bold=True, ha="center").set_zorder(6)

@@ -32,10 +32,10 @@ def rows(axes: Axes, corpus: Corpus, events: pd.DataFrame, y: float) -> float:
 
 
 def draw(axes: Axes, corpus: Corpus, event: pd.Series, stretch: Span, y: float) -> None:
-    """Draws one event over its days and links it to its first statement."""
+    """Draws one event over its days and links it to its statements."""
     shape = several if event["aggregate"] else strike if event["kind"] == "strike" else attack
     artist = shape(axes, stretch, y, attacks.unsure(corpus, event["statements"]))
-    style.link(artist, event["statements"][0])
+    style.link(artist, event["statements"])
 
 
 def attack(axes: Axes, stretch: Span, y: float, hollow: bool) -> Artist:

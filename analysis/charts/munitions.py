@@ -133,7 +133,7 @@ def _attack(axes: Axes, corpus: Corpus, event: pd.Series, top: float) -> float:
         y = top + (0.175 if len(weapons) == 1 else 0.09 + n * LINE)
         if weapon and _count(weapon).known:
             scale.lines(axes, y - LINE / 2, y + LINE / 2)
-        style.link(_weapon(axes, corpus, event, weapon, y), _evidence(corpus, event, weapon)[0])
+        style.link(_weapon(axes, corpus, event, weapon, y), _evidence(corpus, event, weapon))
     return max(0.35, 0.11 + len(weapons) * LINE) + 0.13
 
 

@@ -138,7 +138,7 @@ def _attack(axes: Axes, corpus: Corpus, event: pd.Series, y: float, inside: days
         down = _names(axes, inside, y, english, arabic, days.widened(axes, stretch))
         marks.draw(axes, corpus, event, stretch, y + LANE / 2 + down)
         return TWO if down else LANE
-    style.link(_apart(axes, inside, y, english, arabic), event["statements"][0])
+    style.link(_apart(axes, inside, y, english, arabic), event["statements"])
     return LANE
 
 

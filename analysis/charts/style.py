@@ -9,6 +9,7 @@ import functools
 import re
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from matplotlib.artist import Artist
@@ -131,12 +132,12 @@ def font(bold: bool = False, arabic: bool = False) -> FontProperties:
     return FontProperties(fname=font_path(bold) if arabic else _latin(600 if bold else 400))
 
 
-def link(artist: Artist, statement: str) -> Artist:
-    """Makes a mark lead to the statement that it rests on; call it once the mark is in its figure."""
-    artist.set_url(f"#{statement}")
+def link(artist: Artist, statements: Sequence[str]) -> Artist:
+    """Makes a mark lead to the statements that it rests on; call it once the mark is in its figure."""
+    artist.set_url(f"#{'_'.join(statements)}")
     whole = artist.get_figure(root=True)
     assert whole is not None
-    name = f"link-{statement}"
+    name = f"link-{statements[0]}"
     used = sum(1 for other in whole.findobj() if (other.get_gid() or "").split(".")[0] == name)
     artist.set_gid(f"{name}.{used + 1}" if used else name)  # an id may stand only once in a page
     return artist

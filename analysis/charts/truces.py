@@ -93,7 +93,7 @@ def draw(axes: Axes, corpus: Corpus, cycle: pd.Series, y: float, height: float, 
     """Draws what `room` gives the stretch of: `height` inches high, from y downwards."""
     found, talked = bar(cycle, reach), talks(corpus, cycle)
     if talked:
-        style.link(outline(axes, days.span(*talked), y, height), evidence(corpus, cycle)[0])
+        style.link(outline(axes, days.span(*talked), y, height), evidence(corpus, cycle))
     if talked or found is None:
         return
     part = corpus.parts[cycle["cycle"]]
@@ -106,7 +106,7 @@ def draw(axes: Axes, corpus: Corpus, cycle: pd.Series, y: float, height: float, 
         question(axes, found.whole[0], y + height / 2, "right")
     if found.open_end:
         question(axes, found.whole[1], y + height / 2, "left")
-    style.link(target(axes, found.whole, y, height), evidence(corpus, cycle)[0])
+    style.link(target(axes, found.whole, y, height), evidence(corpus, cycle))
 
 
 def question(axes: Axes, x: float, y: float, side: str) -> None:

@@ -28,7 +28,8 @@ PAGES = {
 class pointer(nodes.inline):
     """A link to an anchor of the book: `anchor`, and the classes, `data` and `attributes` it shall have.
 
-    `data` are data-… attributes without that beginning.
+    `data` are data-… attributes without that beginning. Where pages have panels, a pointer with a `panel`
+    opens the one of that key instead.
     """
 
 
@@ -68,7 +69,8 @@ class ResolvePointers(SphinxPostTransform):
             if page_of(self.env, anchor) is None:
                 logger.warning("no page of the book has %r", anchor, location=node)
             found = link(node.rawsource, "", *node.children, internal=True)
-            found["refuri"] = uri(self.app, self.env.docname, anchor)
+            opens = node.get("panel") if self.app.builder.name == "html" else None
+            found["refuri"] = f"#panel-{opens}" if opens else uri(self.app, self.env.docname, anchor)
             found["classes"] = node["classes"]
             found["ids"] = node["ids"]
             found["data"] = node.get("data", {})

@@ -13,12 +13,18 @@ from pathlib import Path
 from typing import Any
 
 import addresses
+import citing
+import panels
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from analysis import charts, corpus, labels
+
+
+class tools(nodes.General, nodes.Element):
+    """What a reader may take away from an exhibit: its reference and its data."""
 
 
 class picture(nodes.General, nodes.Element):
@@ -31,6 +37,10 @@ class fold(nodes.General, nodes.Element):
 
 class matrix(nodes.General, nodes.Element):
     """A box in which a wide table scrolls sideways; `name` says to those who don't see it what it holds."""
+
+
+class apart(nodes.inline):
+    """Links to the further statements behind a cell, where no panel shows all of them at once."""
 
 
 class ExhibitDirective(SphinxDirective):
@@ -60,10 +70,12 @@ class ExhibitDirective(SphinxDirective):
         self.state.document.note_explicit_target(shown, shown)
         self.set_source_info(shown)
         plain = "".join(part.astext() for part in caption)
+        captions_of(self.env)[anchor] = plain
+        take = tools(exhibit=given["name"])
         boxed = matrix("", table, name=plain) if is_matrix(given) else table
         if shown is table:
-            return [boxed, *problems]
-        return [shown, fold("", boxed, exhibit=given["name"]), *problems]
+            return [boxed, take, *problems]
+        return [shown, take, fold("", boxed), *problems]
 
 
 def drawn(name: str) -> dict[str, Any]:
@@ -102,17 +114,24 @@ def words(value: str | dict[str, Any]) -> str:
 
 
 def entry(value: str | dict[str, Any]) -> nodes.entry:
-    """A cell; one with evidence of its own is a link to its first statement, with figures for the others."""
+    """A cell; one with evidence of its own leads to it.
+
+    Its words lead to the first statement, figures behind them to the others. Where pages have panels, the
+    words alone open one with all of them.
+    """
     if isinstance(value, str):
         return nodes.entry("", nodes.paragraph("", value))
     if not value["statements"]:
         return nodes.entry("", nodes.paragraph("", value["text"]), classes=["untold"])
     first, *others = value["statements"]
-    said = nodes.paragraph("", "", told(first, value["text"], {"title": spoken(first)}))
+    whole = told(first, value["text"], {"title": spoken(first)})
+    whole["panel"] = panels.key(value["statements"])
+    further = apart("")
     for n, id in enumerate(others, start=2):
         name = {"title": spoken(id), "aria-label": f"{n}: {spoken(id)}"}
-        said += [nodes.Text("\u00a0" if n == 2 else " "), nodes.superscript("", "", told(id, str(n), name))]
-    return nodes.entry("", said)
+        further += nodes.Text("\u00a0" if n == 2 else " ")
+        further += nodes.superscript("", "", told(id, str(n), name))
+    return nodes.entry("", nodes.paragraph("", "", whole, further))
 
 
 def told(id: str, text: str, attributes: dict[str, str]) -> addresses.pointer:
@@ -144,6 +163,13 @@ def data_of(env: BuildEnvironment) -> dict[str, dict[str, Any]]:
     return env.book_data  # type: ignore[attr-defined, no-any-return]
 
 
+def captions_of(env: BuildEnvironment) -> dict[str, str]:
+    """The caption of each exhibit's anchor."""
+    if not hasattr(env, "book_captions"):
+        env.book_captions = {}  # type: ignore[attr-defined]
+    return env.book_captions  # type: ignore[attr-defined, no-any-return]
+
+
 def open_picture(self: Any, node: nodes.Element) -> None:
     docname = self.builder.current_docname
     self.body.append(linked(self.builder.app, docname, node["svg"], self.attval(node["alt"])))
@@ -154,10 +180,13 @@ def linked(app: Sphinx, docname: str, svg: str, alt: str) -> str:
     """The SVG with its text alternative, and its links pointing at the evidence, each with a name."""
 
     def point(found: re.Match[str]) -> str:
-        name = html.escape(spoken(found[1]))
-        return f'<a href="{addresses.uri(app, docname, found[1])}" aria-label="{name}"'
+        first, *others = found[1].split("_")
+        more = labels.word("and others").format(n=len(others)) if others else ""
+        opens = app.builder.name == "html"
+        address = f"#panel-{found[1]}" if opens else addresses.uri(app, docname, first)
+        return f'<a href="{address}" aria-label="{html.escape(spoken(first) + more)}"'
 
-    svg = re.sub(r'<a xlink:href="#((?:s|e|c)-[A-Za-z0-9-]+)"(?: target="[^"]*")?', point, svg)
+    svg = re.sub(r'<a xlink:href="#(s-[A-Za-z0-9_-]+)"(?: target="[^"]*")?', point, svg)
     return svg.replace("<svg ", f'<svg role="group" aria-label="{alt}" class="chart" ', 1)
 
 
@@ -167,6 +196,15 @@ def spoken(id: str) -> str:
         return corpus.load().statement(id).translation or id
     except KeyError:
         return id
+
+
+def open_apart(self: Any, node: nodes.Element) -> None:
+    if self.builder.name == "html":
+        raise nodes.SkipNode
+
+
+def close_apart(self: Any, node: nodes.Element) -> None:
+    """Nothing was opened."""
 
 
 def open_matrix(self: Any, node: nodes.Element) -> None:
@@ -179,13 +217,17 @@ def close_matrix(self: Any, node: nodes.Element) -> None:
 
 
 def open_fold(self: Any, node: nodes.Element) -> None:
-    docname = self.builder.current_docname
-    depth = "../" * docname.count("/")
     self.body.append(f'<details class="exhibit-data"><summary>{labels.word("table behind")}</summary>\n')
-    if self.builder.name != "singlehtml":
-        href = f"{depth}_static/exhibits/{node['exhibit']}.csv"
-        words = labels.word("data file")
-        self.body.append(f'<p class="data-file"><a href="{href}" download>{words}</a></p>\n')
+
+
+def open_tools(self: Any, node: nodes.Element) -> None:
+    if self.builder.name == "html":
+        name, depth = node["exhibit"], "../" * self.builder.current_docname.count("/")
+        self.body.append(
+            f'<p class="exhibit-tools">{citing.link(f"fig-{name}")} '
+            f'<a href="{depth}_static/exhibits/{name}.csv" download>{labels.word("data file")}</a></p>\n'
+        )
+    raise nodes.SkipNode
 
 
 def close_fold(self: Any, node: nodes.Element) -> None:
@@ -207,9 +249,11 @@ def write_data(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.setup_extension("addresses")
+    app.setup_extension("citing")
     app.add_node(picture, html=(open_picture, None))
+    app.add_node(apart, html=(open_apart, close_apart))
     app.add_node(matrix, html=(open_matrix, close_matrix))
+    app.add_node(tools, html=(open_tools, None))
     app.add_node(fold, html=(open_fold, close_fold))
     app.add_directive("exhibit", ExhibitDirective)
     app.connect("build-finished", write_data)

@@ -31,7 +31,7 @@ class FactRole(SphinxRole):
         place = f"use-{self.env.docname.rpartition('/')[2]}-{len(uses) + 1}"
         uses.append((fact.name, place))
         node = addresses.pointer(self.rawtext, fact.text, classes=["fact"], ids=[place])
-        node["anchor"] = addresses.anchor_of(fact.name, "n")
+        node["anchor"] = node["panel"] = addresses.anchor_of(fact.name, "n")
         node["data"] = {"fact": fact.name, "statements": " ".join(fact.statements)}
         return [node], []
 

@@ -10,12 +10,13 @@ from typing import Any
 
 import addresses
 import arabic
+import citing
 import pandas as pd
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from analysis import corpus, labels, lexicon, wording
+from analysis import corpus, events, labels, lexicon, wording
 from analysis.articles import Article
 from analysis.statements import Count, Days, Munitions, Statement
 
@@ -142,7 +143,7 @@ def entry(statement: Statement, found: corpus.Corpus) -> nodes.container:
     marks += [labels.word("out of scope")] if statement.scope == "out" else []
     head += nodes.Text(f" · {' · '.join(marks)}" if marks else "")
     head += nodes.Text(" ")
-    head += pointer(statement.id, statement.id, "permalink")
+    head += [pointer(statement.id, statement.id, "permalink"), nodes.Text(" "), cited(statement.id)]
     return nodes.container(
         "", head, arabic_words(statement.quote), translation(statement), coded(statement),
         ids=[statement.id], classes=["statement", f"kind-{statement.kind}"],
@@ -239,19 +240,12 @@ def parts(events: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     yield "outside", events[~inside]
 
 
-def event_title(row: Any) -> str:
-    """What a reader calls the event: its place and its days."""
-    place = row.site_name or labels.word(row.country or "place not told")
-    days = wording.span(row.first, row.last) if row.first else labels.word("days not told")
-    return f"{place[:1].upper()}{place[1:]}, {days}"
-
-
 def event(row: Any, found: corpus.Corpus) -> nodes.container:
     """One event's entry, with every statement it was merged from."""
     head = nodes.paragraph("", classes=["statement-head"])
-    head += nodes.strong("", event_title(row))
+    head += nodes.strong("", events.title(row))
     head += nodes.Text(" ")
-    head += pointer(f"e-{row.event}", row.event, "permalink")
+    head += [pointer(f"e-{row.event}", row.event, "permalink"), nodes.Text(" "), cited(f"e-{row.event}")]
     fields = field_list(event_details(row))
     sources = nodes.bullet_list("", classes=["sources"])
     for id in row.statements:
@@ -287,7 +281,7 @@ def cycle(row: Any, found: corpus.Corpus) -> nodes.container:
     head = nodes.paragraph("", classes=["statement-head"])
     head += nodes.strong("", row.name)
     head += [nodes.Text(" "), arabic_inline(found.parts[row.cycle].name.ar), nodes.Text(" ")]
-    head += pointer(f"c-{row.cycle}", row.cycle, "permalink")
+    head += [pointer(f"c-{row.cycle}", row.cycle, "permalink"), nodes.Text(" "), cited(f"c-{row.cycle}")]
     fields = field_list(cycle_details(row))
     claims = [claim for claim in found.cycle_ends.itertuples() if claim.cycle == row.cycle]
     if claims:
@@ -346,6 +340,10 @@ def translation(statement: Statement) -> nodes.paragraph:
     return nodes.paragraph("", statement.translation or "", classes=["translation"])
 
 
+def cited(anchor: str) -> citing.control:
+    return citing.control("", anchor=anchor)
+
+
 def pointer(anchor: str, words: str, *classes: str) -> addresses.pointer:
     return addresses.pointer("", words, anchor=anchor, classes=["statement-link", *classes])
 
@@ -367,6 +365,7 @@ def table(headings: list[str], rows: list[list[str]], literal_first: bool) -> no
 def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("addresses")
     app.setup_extension("arabic")
+    app.setup_extension("citing")
     app.add_role("article", ArticleRole())
     app.add_directive("evidence", Evidence)
     app.add_directive("events", Events)

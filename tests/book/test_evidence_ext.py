@@ -16,7 +16,8 @@ ROOT = Path(__file__).parent.parent.parent
 CONF = """
 import sys
 sys.path[:0] = [{root!r}, {extensions!r}]
-extensions = ["myst_nb", "addresses", "arabic", "exhibits", "facts", "prose", "registers"]
+extensions = ["myst_nb", "addresses", "arabic", "citing", "exhibits", "facts", "panels", "prose", "registers"]
+html_static_path = [{static!r}]
 nb_execution_mode = "off"
 numfig = True
 myst_enable_extensions = ["colon_fence"]
@@ -81,7 +82,8 @@ PAGES = {
 def build(folder: Path, index: str, builder: str = "html") -> tuple[subprocess.CompletedProcess[str], Path]:
     """Builds a small book with warnings as errors."""
     (folder / "book").mkdir(parents=True, exist_ok=True)
-    conf = CONF.format(root=str(ROOT), extensions=str(ROOT / "book" / "_ext"))
+    conf = CONF.format(root=str(ROOT), extensions=str(ROOT / "book" / "_ext"),
+                       static=str(ROOT / "book" / "_static"))
     (folder / "conf.py").write_text(conf, encoding="utf-8")
     text = index.replace("EXHIBIT", json.dumps(EXHIBIT)).replace("GRID", json.dumps(GRID))
     (folder / "index.md").write_text(text, encoding="utf-8")
@@ -176,9 +178,10 @@ def test_an_entry_shows_the_arabic_as_arabic_and_the_english(pages):
 
 
 def test_a_mark_in_a_chart_leads_to_its_evidence_and_has_a_name(pages):
-    _, soup = pages
+    builder, soup = pages
     link = soup["index"].select_one("figure svg a")
-    assert target(pages, "index", link["href"])["id"] == "s-003-de71d7"
+    panel = "panel-" if builder == "html" else ""
+    assert target(pages, "index", link["href"])["id"] == f"{panel}s-003-de71d7"
     assert link["aria-label"] == corpus.load().statement("s-003-de71d7").translation
     assert soup["index"].select_one("figure svg")["aria-label"] == EXHIBIT["alt"]
 
@@ -194,18 +197,24 @@ def test_rows_of_a_chart_lead_to_their_evidence_and_markup_in_a_cell_is_text(pag
 
 
 def test_a_cell_with_evidence_of_its_own_leads_to_each_of_its_statements(pages):
-    _, soup = pages
+    builder, soup = pages
     book = corpus.load()
     table = soup["index"].select_one("table#fig-grid")
     cell, silent = table.select("tbody tr")[0].select("td")
     first, *others = cell.select("a")
     assert first.get_text() == "<i>rockets</i>" and table.find("i") is None, "words are never markup"
+    assert silent.get_text(strip=True) == "none" and not silent.select("a") and "untold" in silent["class"]
+    if builder == "html":
+        assert not others, "one panel has them all"
+        panel = target(pages, "index", first["href"])
+        permalinks = panel.select(".panel-statement > .panel-source > a")
+        assert [a["href"].partition("#")[2] for a in permalinks] == IDS
+        return
     assert [target(pages, "index", a["href"])["id"] for a in (first, *others)] == IDS
     assert [a.get_text() for a in others] == ["2", "3"] and all(a.parent.name == "sup" for a in others)
     names = [book.statement(id).translation for id in IDS]
     assert [a["title"] for a in (first, *others)] == names
     assert [a["aria-label"] for a in others] == [f"2: {names[1]}", f"3: {names[2]}"]
-    assert silent.get_text(strip=True) == "none" and not silent.select("a") and "untold" in silent["class"]
 
 
 def test_a_matrix_has_its_own_box_and_no_column_of_evidence(pages):
@@ -219,6 +228,58 @@ def test_a_matrix_has_its_own_box_and_no_column_of_evidence(pages):
     assert [th.get_text(strip=True) for th in table.select("thead th")] == GRID["columns"]
     assert [th.get_text(strip=True) for th in table.select("tbody th")] == ["Broken <by>", "Ended"]
     assert not table.select("td.evidence")
+
+
+def test_a_panel_shows_the_sentence_with_the_quotation_marked_and_its_source(html):
+    book = corpus.load()
+    soup = BeautifulSoup((html / "index.html").read_text(encoding="utf-8"), "html.parser")
+    panel = soup.find(id="panel-s-003-de71d7")
+    statement = book.statement("s-003-de71d7")
+    article = book.article(statement.article)
+    quotation = panel.select_one("blockquote[lang=ar][dir=rtl]")
+    assert quotation.select_one("mark").get_text() == statement.quote
+    assert quotation.get_text().strip() in article.text and len(quotation.get_text()) > len(statement.quote)
+    words = panel.get_text()
+    for told in (statement.translation, article.outlet, "26 July 2024", article.published.evidence):
+        assert told in words, told
+    assert statement.date.conflict in panel.select_one(".panel-against").get_text()
+    assert "Reviewed" in words and statement.id.removeprefix("s-") in words
+
+
+def test_a_panel_of_many_statements_lists_their_words_each_opening_its_card(html):
+    soup = BeautifulSoup((html / "index.html").read_text(encoding="utf-8"), "html.parser")
+    fact = facts.compute(corpus.load())["attacks-listed"]
+    panel = soup.find(id="panel-n-attacks-listed")
+    listed = panel.select(".panel-list a[lang=ar][dir=rtl]")
+    assert len(listed) == min(len(fact.statements), 24)
+    for id, link in zip(fact.statements, listed, strict=False):
+        assert link.get_text() == corpus.load().statement(id).quote
+        assert soup.find(id=link["href"][1:]) is not None
+
+
+def test_only_pages_have_panels_and_controls(built):
+    single = BeautifulSoup((built["singlehtml"] / "index.html").read_text(encoding="utf-8"), "html.parser")
+    assert not single.select(".panel, .cite, .exhibit-tools, a[href^='#panel-']")
+    page = BeautifulSoup((built["html"] / "index.html").read_text(encoding="utf-8"), "html.parser")
+    ids = [element["id"] for element in page.select(".panel")]
+    assert ids and len(ids) == len(set(ids))
+    for link in page.select("a[href^='#panel-']"):
+        assert page.find(id=link["href"][1:]) is not None, link
+
+
+def test_everything_cited_has_its_reference_in_every_form(html):
+    for page, css in (("index", ".exhibit-tools .cite"), ("book/evidence", ".statement-head .cite"),
+                      ("book/events", ".statement-head .cite"), ("book/comparison", ".statement-head .cite")):
+        soup = BeautifulSoup((html / f"{page}.html").read_text(encoding="utf-8"), "html.parser")
+        links = [*soup.select(css), soup.select_one(".page-foot .cite")]
+        assert len(links) > 2
+        for link in links:
+            texts = soup.find(id=link["href"][1:]).select("pre.cite-text")
+            assert [text["data-format"] for text in texts] == ["Chicago", "APA", "BibTeX", "RIS"]
+            anchor = link["href"].removeprefix("#panel-cite-")
+            address = f"{page}.html" if anchor == "page" else f"{page}.html#{anchor}"
+            assert all(address in text.get_text().replace("\\", "") for text in texts), anchor
+            assert anchor == "page" or soup.find(id=anchor) is not None
 
 
 def test_exhibits_have_their_data_files_with_the_words_alone(html):

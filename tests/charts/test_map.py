@@ -21,7 +21,7 @@ def made(corpus: Corpus) -> Exhibit:
 
 
 def by_link(found: list[Artist]) -> dict[str, Artist]:
-    return {(mark.get_url() or "")[1:]: mark for mark in found}
+    return {(mark.get_url() or "")[1:].partition("_")[0]: mark for mark in found}
 
 
 def test_table(made: Exhibit, same_table: Callable) -> None:
