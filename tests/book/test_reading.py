@@ -1,0 +1,224 @@
+"""The built book as people use it: a real browser opens evidence, copies references, turns the lights off.
+
+Everything is opened from `file://`, as from a memory stick, and no request may leave a page.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+
+from analysis import corpus, facts
+from tests.audit import browser
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+ARABIC = re.compile("[\u0621-\u064a]{3}")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    assert Path(browser.CHROMIUM).is_file(), "these tests need Debian's chromium: sh setup.sh test"
+    with sync_playwright() as playwright:
+        found = browser.launch(playwright)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A new reader with a desktop screen, who must not make a page ask the network for anything."""
+    found = chromium.new_context(viewport=DESK)
+    outside = asked_outside(found)
+    yield found
+    found.close()
+    assert outside == []
+
+
+def asked_outside(context: BrowserContext) -> list[str]:
+    """The addresses outside this machine's files that its pages will ask for, as they do."""
+    found: list[str] = []
+    context.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else found.append(r.url))
+    return found
+
+
+def opened(context: BrowserContext, name: str = "index.html") -> Page:
+    page = context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(f"{name}: {error}"))
+    file, _, anchor = name.partition("#")
+    page.goto(f"{(browser.BOOK / file).as_uri()}#{anchor}" if anchor else (browser.BOOK / file).as_uri())
+    return page
+
+
+def panel_of(page: Page, link: Locator) -> Locator:
+    return page.locator(link.get_attribute("href") or "")
+
+
+def test_a_number_opens_its_arabic_sentence_in_one_tap_on_a_phone(chromium: Browser) -> None:
+    reader = chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    page = opened(reader)
+    fact = page.locator("[data-fact='choice-highest']").first
+    fact.tap()
+    panel = panel_of(page, fact)
+    expect(panel).to_be_visible()
+    words = panel.locator("[lang=ar][dir=rtl]").first
+    assert ARABIC.search(words.inner_text())
+    box, screen = words.bounding_box(), page.viewport_size
+    assert box and screen and 0 <= box["y"] < screen["height"], "on the screen, without scrolling"
+    words.tap()  # and its card in the second
+    card = page.locator(words.get_attribute("href") or "")
+    expect(card.locator("mark")).to_be_visible()
+    reader.close()
+
+
+def test_a_number_says_what_it_rests_on(context: BrowserContext) -> None:
+    page = opened(context)
+    fact = facts.compute(corpus.load())["2024-february.duration"]
+    link = page.locator(f"[data-fact='{fact.name}']").first
+    assert link.get_attribute("data-statements") == " ".join(fact.statements)
+    link.click()
+    panel = panel_of(page, link)
+    expect(panel).to_contain_text(fact.how)
+    for id in fact.statements:
+        assert corpus.load().statement(id).quote in panel.inner_text()
+    panel.get_by_text("Permanent address").first.click()
+    assert page.url.endswith(f"book/evidence.html#{fact.statements[0]}")
+
+
+def test_the_keyboard_alone_opens_reads_and_closes(context: BrowserContext) -> None:
+    page = opened(context)
+    link = page.locator("a.fact").first
+    link.focus()
+    for key in ("Enter", "Space"):
+        assert link.get_attribute("aria-expanded") == "false"
+        page.keyboard.press(key)
+        panel = panel_of(page, link)
+        expect(panel).to_be_visible()
+        expect(link).to_have_attribute("aria-expanded", "true")
+        expect(panel).to_be_focused()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('.panel') !== null"), "Tab goes into the panel"
+        page.keyboard.press("Escape")
+        expect(panel).to_be_hidden()
+        expect(link).to_be_focused()
+
+
+def test_a_screen_reader_hears_what_a_number_opens(context: BrowserContext) -> None:
+    page = opened(context)
+    link = page.locator("a.fact").first
+    expect(link).to_have_role("button")
+    assert link.get_attribute("aria-haspopup") == "dialog"
+    link.click()
+    expect(panel_of(page, link)).to_have_role("dialog")
+    expect(panel_of(page, link)).to_have_accessible_name(f"Evidence for “{link.inner_text()}”")
+
+
+@pytest.mark.parametrize("how", ["mouse", "keyboard"])
+def test_a_mark_in_a_chart_opens_its_evidence(context: BrowserContext, how: str) -> None:
+    page = opened(context)
+    mark = page.locator("figure svg a").first
+    if how == "mouse":
+        mark.locator("path, use").first.click(force=True)
+    else:
+        mark.focus()
+        page.keyboard.press("Enter")
+    panel = panel_of(page, mark)
+    expect(panel).to_be_visible()
+    assert ARABIC.search(panel.locator("[lang=ar]").first.inner_text())
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+
+
+def test_a_cell_of_the_matrix_opens_all_its_statements(context: BrowserContext) -> None:
+    page = opened(context, "book/comparison.html")
+    cell = page.locator(".matrix a.told[href*='_']").first
+    cell.click()
+    ids = (cell.get_attribute("href") or "").removeprefix("#panel-").split("_")
+    assert len(ids) > 1
+    for id in ids:
+        assert corpus.load().statement(id).quote in panel_of(page, cell).inner_text()
+
+
+def test_without_scripts_a_number_still_opens_and_closes(chromium: Browser) -> None:
+    reader = chromium.new_context(viewport=PHONE, java_script_enabled=False)
+    page = opened(reader)
+    link = page.locator("a.fact").first
+    panel = panel_of(page, link)
+    expect(panel).to_be_hidden()
+    link.click()
+    expect(panel).to_be_visible()
+    panel.locator(".panel-close").click()
+    expect(panel).to_be_hidden()
+    reader.close()
+
+
+def test_an_address_that_names_a_panel_opens_it(context: BrowserContext) -> None:
+    page = opened(context, "index.html#panel-n-attacks-listed")
+    expect(page.locator("#panel-n-attacks-listed")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel-n-attacks-listed")).to_be_hidden()
+
+
+def test_a_reference_is_copied(context: BrowserContext) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = opened(context, "book/events.html")
+    page.locator("[id='e-conoco-2024-07-26'] a.cite").click()
+    panel = page.locator("#panel-cite-e-conoco-2024-07-26")
+    for form in ("Chicago", "BibTeX"):
+        panel.get_by_role("button", name=f"Copy: {form}").click()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == panel.locator(f"[data-format={form}]").inner_text()
+        assert "e-conoco-2024-07-26" in copied and "0.1.0" in copied
+
+
+def test_the_lights_go_off_and_stay_off(context: BrowserContext) -> None:
+    page = opened(context)
+    button = page.get_by_role("button", name="Color mode").first
+
+    def theme() -> str:
+        return str(page.evaluate("document.documentElement.dataset.theme"))
+
+    def paper() -> str:
+        return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+    light = paper()
+    for _ in range(3):
+        if theme() == "dark":
+            break
+        button.click()
+    assert theme() == "dark" and paper() != light
+    page.goto((browser.BOOK / "book/events.html").as_uri())
+    assert theme() == "dark", "the next page remembers"
+
+
+def test_a_reader_who_wants_no_motion_gets_none(chromium: Browser) -> None:
+    reader = chromium.new_context(viewport=DESK, reduced_motion="reduce")
+    page = opened(reader)
+    moving = "e => parseFloat(getComputedStyle(e).transitionDuration) > 0"
+    assert page.evaluate(f"[...document.querySelectorAll('*')].filter({moving}).length") == 0
+    reader.close()
+
+
+@pytest.mark.parametrize("path", browser.pages(), ids=lambda path: path.name)
+def test_every_page_fits_a_phone_and_asks_nobody(path: Path, chromium: Browser) -> None:
+    reader = chromium.new_context(viewport=PHONE)
+    outside = asked_outside(reader)
+    page = opened(reader, str(path.relative_to(browser.BOOK)))
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    reader.close()
+    assert outside == []
+    assert wide <= 0, "it scrolls sideways"
+
+
+@pytest.mark.parametrize("path", browser.pages(), ids=lambda path: path.name)
+def test_every_link_in_a_chart_has_a_name_of_its_own(path: Path) -> None:
+    soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    for chart in soup.select("article svg"):
+        named: dict[str, str] = {}
+        for link in chart.select("a"):
+            name, href = str(link.get("aria-label") or ""), str(link["href"])
+            assert name, link
+            assert named.setdefault(name, href) == href, f"two links are named {name}"
