@@ -4,7 +4,7 @@ run = .venv/bin/python -m
 
 .PHONY: book test lab bench evaluate lock clean
 
-book:       ## _build/html/index.html and _build/book.pdf; run again, does only what changed
+book:       ## _build/html/index.html, _build/book.pdf and _build/book.epub; run again, does only what changed
 	@sh setup.sh
 	@$(run) book.build
 

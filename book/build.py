@@ -1,4 +1,4 @@
-"""Builds the book: `_build/html/` and `_build/book.pdf`.
+"""Builds the book: `_build/html/`, `_build/book.pdf` and `_build/book.epub`.
 
 The book depends on the files under `INPUTS` and on nothing else, because that is all it gets to see: they are
 copied to a staging folder and everything is made from the copies. A digest of their contents decides whether
@@ -26,7 +26,7 @@ INPUTS = (
     "index.md", "_config.yml", "_toc.yml", "book", "analysis", "seeds", "tests/expected/machine/marks",
     "requirements.txt", "CITATION.cff", "LICENSE",
 )  # fmt: skip
-OUTPUTS = ("html", "book.pdf")
+OUTPUTS = ("html", "book.pdf", "book.epub")
 
 
 def main() -> int:
@@ -196,7 +196,7 @@ def write_whole(path: Path, text: str) -> None:
 def shown(build: Path) -> str:
     """Where the reader finds the outputs."""
     folder = build.relative_to(ROOT)
-    return f"{folder}/html/index.html and {folder}/book.pdf"
+    return f"{folder}/html/index.html, {folder}/book.pdf and {folder}/book.epub"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Turns the staged sources into HTML and PDF: the notebooks once, then Sphinx twice from one reading.
+"""Turns the staged sources into HTML, PDF and EPUB: the notebooks once, then Sphinx from one reading.
 
 Run by `book.build` inside the staging folder: `python -m book.rendering WORK NOTEBOOKS`, where `WORK/source`
 holds the sources and NOTEBOOKS the executed notebooks of earlier builds.
@@ -30,7 +30,7 @@ CELL_SECONDS = 300
 
 
 def main(work: Path, notebooks: Path) -> int:
-    """Make `WORK/html` and `WORK/book.pdf`; 0 when both are there and nothing warned."""
+    """Make `WORK/html`, `WORK/book.pdf` and `WORK/book.epub`; 0 when all are there and nothing warned."""
     gc.disable()  # a book is read once and then done with; looking for rubbish would take a third of the time
     logging.basicConfig(level=logging.WARNING)  # else a package of the theme's lets every other chatter
     source = work / "source"
@@ -43,12 +43,16 @@ def main(work: Path, notebooks: Path) -> int:
         return 1
     with subprocess.Popen([sys.executable, "-m", "book.printing", str(work)], close_fds=False) as printing:
         html = sphinx(work, "html")
+        epub = sphinx(work, "epub")
     # A reader who downloads a notebook gets it as it is kept, without outputs.
     for path, original in originals.items():
         copy = work / "html" / "_sources" / path.relative_to(source)
         if copy.is_file():
             copy.write_bytes(original)
-    return int(html != 0 or printing.returncode != 0)
+    if html != 0 or epub != 0 or printing.returncode != 0:
+        return 1
+    os.replace(work / "epub" / "book.epub", work / "book.epub")
+    return 0
 
 
 async def execute(paths: list[Path], source: Path, notebooks: Path) -> list[str]:
@@ -99,8 +103,8 @@ async def run(path: Path) -> str:
 def sphinx(work: Path, builder: str) -> int:
     """Run one of Sphinx's builders; 0 when it built everything without a warning.
 
-    Both builders share the doctrees: what differs between them is decided after reading, so the second one
-    reads nothing.
+    All builders share the doctrees: what differs between them is decided after reading, so only the first one
+    reads anything.
     """
     if not sys.stderr.isatty():
         nocolor()

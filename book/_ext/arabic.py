@@ -163,23 +163,28 @@ def close_quotation(self: HTML5Translator, node: nodes.Element) -> None:
 def write_typeface(app: Sphinx, error: Exception | None) -> None:
     """Put Amiri's Arabic and Latin into `_static/` as woff2, a fifth of the whole typeface in size.
 
-    The single page is left out: it is made for print, which takes the typeface itself.
+    The single page is left out: it is made for print, which takes the typeface itself. So is EPUB, whose
+    builder sees to its own.
     """
-    if error or app.builder.format != "html" or app.builder.name == "singlehtml":
+    if error or app.builder.format != "html" or app.builder.name in ("singlehtml", "epub"):
         return
+    folder = Path(app.outdir) / "_static"
+    for bold, name in [(False, "amiri-regular.woff2"), (True, "amiri-bold.woff2")]:
+        if not (folder / name).exists():
+            save_typeface(bold, folder / name)
+
+
+def save_typeface(bold: bool, target: Path) -> None:
+    """Write Amiri's Arabic and Latin to a file, in the format that the file's ending says: ttf or woff2."""
     from fontTools import subset
 
-    folder = Path(app.outdir) / "_static"
     signs = [*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x600, 0x700), *range(0x2010, 0x203B)]
-    for bold, name in [(False, "amiri-regular.woff2"), (True, "amiri-bold.woff2")]:
-        if (folder / name).exists():
-            continue
-        options = subset.Options(flavor="woff2")
-        font = subset.load_font(str(font_path(bold)), options)
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(unicodes=signs)
-        subsetter.subset(font)
-        subset.save_font(font, str(folder / name), options)
+    options = subset.Options(flavor="woff2" if target.suffix == ".woff2" else None)
+    font = subset.load_font(str(font_path(bold)), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=signs)
+    subsetter.subset(font)
+    subset.save_font(font, str(target), options)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -32,7 +33,9 @@ NOTEBOOK = {
 }
 FILES = {
     "index.md": "# A small book\n\nSee [](book/words.md).\n",
-    "_config.yml": "title: 'A small book: for a test'\nonly_build_toc_files: true\n",
+    "_config.yml": "title: 'A small book: for a test'\nonly_build_toc_files: true\n"
+    "sphinx:\n  local_extensions:\n    epub: book/_ext\n",
+    "CITATION.cff": "version: 0.1.0\ndate-released: 2026-01-31\nauthors:\n- name: Somebody\nabstract: For a test.\n",
     "_toc.yml": "format: jb-book\nroot: index\nparts:\n- caption: All\n  numbered: true\n  chapters:\n"
     "  - file: book/count\n  - file: book/words\n",
     "book/words.md": '# Words\n\n<p lang="ar" dir="rtl">أعلنت الفصائل هدنة.</p>\n',
@@ -45,9 +48,10 @@ FILES = {
 }
 OURS = (
     "book/build.py", "book/commit.py", "book/edition.py", "book/rendering.py", "book/printing.py",
-    "book/glyphs.py", "book/_static/print.css", "analysis/anchor.py", "analysis/articles.py",
+    "book/glyphs.py", "book/_static/print.css", "book/_static/epub.css", "book/_ext/epub.py",
+    "book/_ext/arabic.py", "analysis/anchor.py", "analysis/arabic.py", "analysis/articles.py",
     "analysis/citation.py", "analysis/labels.py", "analysis/statements.py", "analysis/wording.py",
-    "analysis/yamlfile.py", "analysis/data/labels.yml", "CITATION.cff",
+    "analysis/yamlfile.py", "analysis/data/labels.yml",
 )  # fmt: skip
 """What the build takes from this project."""
 
@@ -59,7 +63,7 @@ def small_book(folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     for name in OURS:
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, folder / name)
     return folder
 
@@ -76,7 +80,7 @@ def output(project: Path) -> dict[str, bytes]:
     folder = project / "_build"
     return {
         str(path.relative_to(folder)): path.read_bytes()
-        for path in build.files_of([folder / "html", folder / "book.pdf"])
+        for path in build.files_of(folder / name for name in build.OUTPUTS)
     }
 
 
@@ -88,7 +92,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
     done = run(project)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
-    assert done.stdout == "Built: _build/html/index.html and _build/book.pdf\n"
+    assert done.stdout == "Built: _build/html/index.html, _build/book.pdf and _build/book.epub\n"
     return project, time.perf_counter() - begin
 
 
@@ -103,6 +107,9 @@ def test_holds_the_notebooks_output_and_the_arabic(built: tuple[Path, float]) ->
     assert "the count is 7" in (project / "_build/html/book/count.html").read_text(encoding="utf-8")
     assert "أعلنت الفصائل هدنة." in (project / "_build/html/book/words.html").read_text(encoding="utf-8")
     assert (project / "_build/book.pdf").read_bytes().startswith(b"%PDF-")
+    with ZipFile(project / "_build/book.epub") as epub:
+        assert "the count is 7" in epub.read("book/count.xhtml").decode()
+        assert "أعلنت الفصائل هدنة." in epub.read("book/words.xhtml").decode()
 
 
 def test_offers_the_notebook_for_download_without_outputs(built: tuple[Path, float]) -> None:
@@ -127,7 +134,7 @@ def test_unchanged_is_quick_and_starts_neither_sphinx_nor_pandas(built: tuple[Pa
     done = run(project, "-c", script)
     assert time.perf_counter() - begin < cold / 10
     assert done.returncode == 0
-    assert done.stdout == "Nothing changed: _build/html/index.html and _build/book.pdf\n[]\n"
+    assert done.stdout == "Nothing changed: _build/html/index.html, _build/book.pdf and _build/book.epub\n[]\n"
     assert output(project) == before
 
 
