@@ -1,7 +1,7 @@
-"""The book as EPUB: Sphinx's builder for it, with pages, contents and a file as an electronic book wants them.
+"""The book as EPUB: Sphinx's builder for it, with pages, contents and a file fit for a reading device.
 
-- A page is its text alone, as XHTML: no scripts, no code, no inline styles. A chart is a picture with its table
-  open below it; what the HTML pages fold away or scroll sideways stands in the text.
+- A page is its text alone, as XHTML: no scripts, no code, no inline styles. A chart is a picture with its
+  table open below it; what the HTML pages fold away or scroll sideways stands in the text.
 - The contents have the parts and the chapters' numbers. What the file says of itself comes from CITATION.cff.
 - Two builds give the same bytes.
 """
@@ -9,6 +9,7 @@
 import html
 import posixpath
 import re
+import textwrap
 import uuid
 from itertools import count
 from pathlib import Path
@@ -28,8 +29,8 @@ from analysis import labels
 
 # What only a screen with scripts can use, and links to files that do not come with the book.
 DROPPED = (
-    ".headerlink, .copybtn, .cell_input, .data-file, details.hide > summary, [popover], input, script, noscript, "
-    "style"
+    ".headerlink, .copybtn, .cell_input, .data-file, details.hide > summary, [popover], input, script, "
+    "noscript, style"
 )
 # Boxes that only fold, scroll or open what they hold.
 BOXES = "details, button, .matrix, .pst-scrollable-table-container"
@@ -171,7 +172,7 @@ def pictures(body: str, pagename: str, folder: Path) -> str:
 
 
 def bare(tag: str) -> str:
-    """The tag that begins a chart, as a file of its own begins: with its namespace, without names for a page."""
+    """The tag that begins a chart, for a file of its own: with a namespace, without what it tells a page."""
     tag = re.sub(r'\s(?:role|aria-label|class)="[^"]*"', "", tag)
     return tag if "xmlns=" in tag else tag.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
 
@@ -208,11 +209,12 @@ def settle(link: Tag) -> None:
 
 
 def name_cells(table: Tag) -> None:
-    """Give each cell of a wide table its column's heading: on a narrow page a row becomes a block of its cells."""
+    """Give each cell of a wide table its column's heading, for pages so narrow that rows become blocks."""
     headings = [heading.get_text(strip=True) for heading in table.select("thead th")]
-    if len(headings) <= 4 and "columns" not in table.get_attribute_list("class"):
+    classes = [str(name) for name in table.get_attribute_list("class") if name]
+    if len(headings) <= 4 and "columns" not in classes:
         return
-    table["class"] = [*table.get_attribute_list("class"), "wide"]
+    table["class"] = " ".join([*classes, "wide"])
     for row in table.select("tbody tr"):
         for cell, heading in zip(row.select("td, th"), headings, strict=False):
             if cell.get_text(strip=True):
@@ -257,18 +259,12 @@ def draw_cover(config: Config, target: Path) -> None:
     FigureCanvasAgg(figure)
     top = 0.82
     for words, size, width, colour in [(name, 42, 18, "#1f5a7a"), (subtitle, 20, 34, "#1f2529")]:
-        lines = wrapped(words[:1].upper() + words[1:], width)
-        figure.text(0.1, top, "\n".join(lines), size=size, color=colour, font=face, va="top", linespacing=1.25)
+        lines = textwrap.wrap(words[:1].upper() + words[1:], width)
+        look: dict[str, Any] = {"size": size, "color": colour, "font": face, "va": "top", "linespacing": 1.25}
+        figure.text(0.1, top, "\n".join(lines), **look)
         top -= len(lines) * size * 1.4 / (12 * 72) + 0.04
     figure.text(0.1, 0.08, labels.word("licences"), size=12, color="#59636b", font=face)
     figure.savefig(target, metadata={"Software": None})
-
-
-def wrapped(words: str, width: int) -> list[str]:
-    """The words in lines of at most `width` signs."""
-    import textwrap
-
-    return textwrap.wrap(words, width, break_long_words=False, break_on_hyphens=False)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

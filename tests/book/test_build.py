@@ -35,7 +35,8 @@ FILES = {
     "index.md": "# A small book\n\nSee [](book/words.md).\n",
     "_config.yml": "title: 'A small book: for a test'\nonly_build_toc_files: true\n"
     "sphinx:\n  local_extensions:\n    epub: book/_ext\n",
-    "CITATION.cff": "version: 0.1.0\ndate-released: 2026-01-31\nauthors:\n- name: Somebody\nabstract: For a test.\n",
+    "CITATION.cff": "version: 0.1.0\ndate-released: 2026-01-31\nauthors:\n- name: Somebody\n"
+    "abstract: For a test.\n",
     "_toc.yml": "format: jb-book\nroot: index\nparts:\n- caption: All\n  numbered: true\n  chapters:\n"
     "  - file: book/count\n  - file: book/words\n",
     "book/words.md": '# Words\n\n<p lang="ar" dir="rtl">أعلنت الفصائل هدنة.</p>\n',
@@ -54,6 +55,7 @@ OURS = (
     "analysis/yamlfile.py", "analysis/data/labels.yml",
 )  # fmt: skip
 """What the build takes from this project."""
+SHOWN = "_build/html/index.html, _build/book.pdf and _build/book.epub\n"
 
 
 def small_book(folder: Path) -> Path:
@@ -92,7 +94,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
     done = run(project)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
-    assert done.stdout == "Built: _build/html/index.html, _build/book.pdf and _build/book.epub\n"
+    assert done.stdout == f"Built: {SHOWN}"
     return project, time.perf_counter() - begin
 
 
@@ -134,7 +136,7 @@ def test_unchanged_is_quick_and_starts_neither_sphinx_nor_pandas(built: tuple[Pa
     done = run(project, "-c", script)
     assert time.perf_counter() - begin < cold / 10
     assert done.returncode == 0
-    assert done.stdout == "Nothing changed: _build/html/index.html, _build/book.pdf and _build/book.epub\n[]\n"
+    assert done.stdout == f"Nothing changed: {SHOWN}[]\n"
     assert output(project) == before
 
 
