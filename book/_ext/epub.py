@@ -18,14 +18,13 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import arabic
 import fontpkg
-import yaml
 from bs4 import BeautifulSoup, Tag
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.config import Config
 
-from analysis import labels
+from analysis import citation, labels
 
 # What only a screen with scripts can use, and links to files that do not come with the book.
 DROPPED = (
@@ -98,8 +97,7 @@ class Book(Epub3Builder):
         return {"level": 1, "refuri": name + self.out_suffix, "text": html.escape(title)}
 
     def content_metadata(self) -> dict[str, Any]:
-        released = citation(Path(self.srcdir))["date-released"]
-        return super().content_metadata() | {"date": f"{released}T00:00:00Z"}
+        return super().content_metadata() | {"date": f"{citation.load().released}T00:00:00Z"}
 
     def toc_metadata(self, level: int, navpoints: list[Any]) -> dict[str, Any]:
         # Sphinx puts the identifier's name here, and EPUB wants the identifier.
@@ -221,23 +219,17 @@ def name_cells(table: Tag) -> None:
                 cell["data-heading"] = heading
 
 
-def citation(source: Path) -> dict[str, Any]:
-    """What the book says of itself."""
-    return yaml.safe_load((source / "CITATION.cff").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
-
-
 def describe(app: Sphinx, config: Config) -> None:
     """What the file says of itself, for shelves and catalogues."""
-    about = citation(Path(app.srcdir))
-    authors = [author.get("name") or " ".join(author.values()) for author in about["authors"]]
+    about = citation.load()
     config.epub_basename = "book"
     config.epub_title = config.html_title
-    config.epub_author = config.epub_publisher = ", ".join(authors)
-    config.epub_description = " ".join(about["abstract"].split())
+    config.epub_author = config.epub_publisher = ", ".join(author.full for author in about.authors)
+    config.epub_description = " ".join(about.abstract.split())
     config.epub_copyright = labels.word("licences")
     config.epub_identifier = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, config.html_title)}"
     config.epub_uid = "book"
-    config.version = about["version"]
+    config.version = about.version
     config.epub_cover = (COVER, "cover")
     config.epub_guide = (("toc", "nav.xhtml", labels.word("contents")),)
     config.epub_tocscope = "includehidden"

@@ -1,7 +1,7 @@
-"""Asks axe-core about every page of the built book: at two widths, in both themes, with evidence open and shut.
+"""Asks axe-core about every page of the built book: at two widths, in both themes, evidence open and shut.
 
 `python -m tests.audit.axe`; axe-core comes from npm (package.json beside this file). All of its default rules
-count, best practice included. Prints each violation with its page and element; exit status 1 when there is one.
+count, best practice included. Prints each violation with its page and element; exit status 1 for any.
 """
 
 import sys

@@ -35,8 +35,8 @@ FILES = {
     "index.md": "# A small book\n\nSee [](book/words.md).\n",
     "_config.yml": "title: 'A small book: for a test'\nonly_build_toc_files: true\n"
     "sphinx:\n  local_extensions:\n    epub: book/_ext\n",
-    "CITATION.cff": "version: 0.1.0\ndate-released: 2026-01-31\nauthors:\n- name: Somebody\n"
-    "abstract: For a test.\n",
+    "CITATION.cff": "title: A small book\nversion: 0.1.0\ndate-released: 2026-01-31\nlicense: CC-BY-4.0\n"
+    "authors:\n- name: Somebody\nabstract: For a test.\n",
     "_toc.yml": "format: jb-book\nroot: index\nparts:\n- caption: All\n  numbered: true\n  chapters:\n"
     "  - file: book/count\n  - file: book/words\n",
     "book/words.md": '# Words\n\n<p lang="ar" dir="rtl">أعلنت الفصائل هدنة.</p>\n',
