@@ -17,7 +17,7 @@ import yaml
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from analysis import labels
+from analysis import citation, labels
 
 FONTS = ("Source Serif 4", "Source Sans 3", "Source Code Pro", "Amiri")
 # What belongs to a screen: code and its switches, marks that appear under a pointer, styles and scripts.
@@ -85,7 +85,7 @@ def printable(page: str, source: Path) -> str:
         (
             f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}</title>',
             f"<style>{style}</style></head><body>",
-            cover(title, source / "CITATION.cff"),
+            cover(title),
             contents(opening, parts),
             str(opening),
             *map(str, parts),
@@ -216,12 +216,11 @@ def resolve_links(chapters: list[Tag]) -> None:
             del link["href"]
 
 
-def cover(title: str, citation: Path) -> str:
+def cover(title: str) -> str:
     """The first page: title, what follows its colon as subtitle, version and licences."""
     name, _, subtitle = title.partition(": ")
-    about = yaml.safe_load(citation.read_text(encoding="utf-8")) if citation.is_file() else {}
-    edition = [f"{labels.word('version')} {about['version']}"] if "version" in about else []
-    edition += [str(about["date-released"])] if "date-released" in about else []
+    about = citation.load()
+    edition = [f"{labels.word('version')} {about.version}", str(about.released)]
     return (
         f'<section class="cover"><p class="title">{html.escape(name)}</p>'
         f'<p class="subtitle">{html.escape(subtitle[:1].upper() + subtitle[1:])}</p>'
