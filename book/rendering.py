@@ -22,6 +22,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from sphinx.util.console import nocolor
 from traitlets.config import Config
 
+from book import archive
 from book.build import digest, files_of, write_whole
 
 # What a notebook's outputs may depend on besides its own cells.
@@ -48,6 +49,8 @@ def main(work: Path, notebooks: Path) -> int:
         copy = work / "html" / "_sources" / path.relative_to(source)
         if copy.is_file():
             copy.write_bytes(original)
+    if html == 0:
+        archive.write_book(work / "html")
     return int(html != 0 or printing.returncode != 0)
 
 
