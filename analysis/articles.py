@@ -4,9 +4,9 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from analysis import anchor
 from analysis.yamlfile import BadFile, Problem, Record, Source, read_utf8
@@ -45,7 +45,8 @@ class Article:
     """One article. `text` is the file exactly as stored; offsets count its code points.
 
     What isn't known is None: a text read from elsewhere has no outlet, and a text that came without a
-    headline has none.
+    headline has none. `…_latin` is the Arabic in Latin letters, word by word; None too for an outlet whose
+    Arabic name only spells a foreign one.
     """
 
     id: str
@@ -53,8 +54,10 @@ class Article:
     published: Published | None = None
     outlet: str | None = None
     outlet_ar: str | None = None
+    outlet_latin: str | None = None
     headline: str | None = None
     headline_ar: str | None = None
+    headline_latin: str | None = None
     language: str | None = None
     url: str | None = None
     sha256: str | None = None
@@ -116,8 +119,10 @@ def load_one(folder: Path, name: str) -> Article:
         published=_published(sidecar.published, text, source),
         outlet=sidecar.outlet.en,
         outlet_ar=sidecar.outlet.ar,
+        outlet_latin=sidecar.outlet.transliterated,
         headline=sidecar.headline.en,
         headline_ar=sidecar.headline.ar,
+        headline_latin=sidecar.headline.transliterated,
         language=sidecar.language,
         url=sidecar.url,
         sha256=sidecar.sha256,
@@ -131,14 +136,35 @@ def published_beside(path: Path, text: str) -> Published:
     return _published(source.parse(_Dated).published, text, source)
 
 
-class _Name(Record):
+class _Arabic(Record):
+    """Words in Arabic and, word by word, in Latin letters: al- as such, no diacritics, hamza or ayn."""
+
+    ar: str | None
+    transliterated: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9 \"'(),.:;!?%–-]+$")] | None
+
+    @model_validator(mode="after")
+    def _word_by_word(self) -> "_Arabic":
+        if self.transliterated is None:
+            return self
+        words, letters = (len((text or "").split()) for text in (self.ar, self.transliterated))
+        if words != letters:
+            raise ValueError(f"transliterated: expected a word for each of {words} in ar, found {letters}")
+        return self
+
+
+class _Name(_Arabic):
     en: str
     ar: str
 
 
-class _Headline(Record):
+class _Headline(_Arabic):
     en: str | None
-    ar: str | None
+
+    @model_validator(mode="after")
+    def _transliterated(self) -> "_Headline":
+        if self.ar is not None and self.transliterated is None:
+            raise ValueError("transliterated: expected the headline in Latin letters, found null")
+        return self
 
 
 class _Published(Record):

@@ -1,4 +1,4 @@
-"""The data set that anybody can cite: what the articles say, as CSV, JSON Lines, JSON and BibTeX.
+"""The data set that anybody can cite: what the articles say, as tables, annotations and a bibliography.
 
 Which columns a table has, and in which order, stands in data/codebook.csv and nowhere else.
 """
@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis import anchor, facts, sentences, statements
+from analysis import anchor, datapackage, facts, sentences, statements, webannotation
 from analysis.articles import Article
 from analysis.bibliography import entry
 from analysis.corpus import Corpus
+from analysis.datapackage import CODEBOOK, codebook
 from analysis.statements import Count, Munitions, Statement
 
-CODEBOOK = Path(__file__).resolve().parent / "data" / "codebook.csv"
 Row = Mapping[Any, Any]
 
 
@@ -31,7 +31,7 @@ def write(corpus: Corpus, folder: str | Path) -> None:
     Raises ValueError for a table whose columns are not those of the codebook or a list that cannot be
     joined, OSError where the folder cannot be written.
     """
-    folder, texts = Path(folder).resolve(), dict(_files(corpus))
+    folder, texts = Path(folder).resolve(), files(corpus)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as made:
         for name, text in texts.items():
@@ -41,10 +41,15 @@ def write(corpus: Corpus, folder: str | Path) -> None:
             os.replace(path, folder / path.name)
 
 
+def files(corpus: Corpus) -> dict[str, str]:
+    """Every file of the data set by its name, the description of them all last. Raises as `write` does."""
+    found = dict(_files(corpus))
+    return {**found, "datapackage.json": datapackage.text(corpus, found)}
+
+
 def columns(table: str) -> list[str]:
     """The columns of one file of the data set in their order. Raises KeyError for a file without any."""
-    with CODEBOOK.open(encoding="utf-8", newline="") as stream:
-        found = [row["column"] for row in csv.DictReader(stream) if row["table"] == table]
+    found = [row["column"] for row in codebook() if row["table"] == table]
     if not found:
         raise KeyError(table)
     return found
@@ -96,6 +101,7 @@ def _files(corpus: Corpus) -> Iterator[tuple[str, str]]:
     yield "facts.json", _facts(corpus)
     yield "codebook.csv", CODEBOOK.read_text(encoding="utf-8")
     yield "articles.bib", "\n".join(entry(article) for article in corpus.articles)
+    yield "annotations.jsonld", webannotation.text(corpus)
 
 
 def _article(article: Article, corpus: Corpus) -> Row:

@@ -13,7 +13,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from analysis import anchor, lexicon
 from analysis.articles import SEEDS, Article
-from analysis.statements import Count, Days, Munitions, Site, Statement
+from analysis.statements import ID, Count, Days, Munitions, Site, Statement
 from analysis.yamlfile import BadFile, Location, Problem, Record, Source
 
 CODINGS = ("first", "second")
@@ -68,7 +68,7 @@ class _Site(Record):
 
 
 class _Entry(Record):
-    id: Annotated[str, StringConstraints(pattern=r"^s-[\w-]+-[0-9a-f]{6}$")]
+    id: Annotated[str, StringConstraints(pattern=ID)]
     status: Literal["reported", "claimed", "alleged", "denied", "foiled"]
     scope: Literal["in", "out"]
     quote: Words

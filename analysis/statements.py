@@ -22,6 +22,12 @@ ACTS = (
 )  # fmt: skip
 WEAPONS = ("rocket", "drone", "missile", "mortar", "ied", "small_arms", "airstrike", "artillery", "unknown")
 
+ID = r"^s-[\w-]+-[0-9a-f]{6}$"
+"""What a statement's id looks like."""
+_ONE = rf"({'|'.join(WEAPONS)}):\d*:\d*:\d*"
+MUNITIONS = rf"^{_ONE}(;{_ONE})*$"
+"""What the weapons of a statement look like in a table: `drone:1:1:1;rocket:4:4:4`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Count:

@@ -22,6 +22,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from sphinx.util.console import nocolor
 from traitlets.config import Config
 
+from book import archive
 from book.build import digest, files_of, write_whole
 
 # What a notebook's outputs may depend on besides its own cells.
@@ -52,6 +53,7 @@ def main(work: Path, notebooks: Path) -> int:
     if html != 0 or epub != 0 or printing.returncode != 0:
         return 1
     os.replace(work / "epub" / "book.epub", work / "book.epub")
+    archive.write_book(work / "html")
     return 0
 
 

@@ -134,15 +134,43 @@ def test_the_fields_named_here_are_all_that_there_are(sidecar: Path) -> None:
         ('to: "سومي"', 'to: "سوومي"', "chrome.0.to", "the words do not stand after `from`"),
         ('to: "سومي"', 'to: ""', "chrome.0.to", "String should have at least 1 character"),
         ('why: "ticker', 'because: "ticker', "chrome.0.why", "the field is missing"),
+        ('transliterated: "Layla', 'latin: "Layla', "headline.transliterated", "the field is"),
+        ('transliterated: "Layla', 'transliterated: "Laylā', "headline.transliterated", "String should"),
+        ("mushtaila ", "", "headline", "transliterated: expected a word for each of 9 in ar, found 8"),
+        ("transliterated: null", "transliterated: Iram", "outlet", "transliterated: expected a word"),
     ],
 )
 def test_a_sidecar_that_is_wrong(
     seeds: Path, sidecar: Path, change, refused, old: str, new: str, field: str, said: str
 ) -> None:
     line = change(sidecar, old, new)
-    if field == "published.evidence":
-        line = line_of(sidecar, "published:")
+    if field == "published.evidence" or said == "the field is":
+        line = line_of(sidecar, f"{field.partition('.')[0]}:")
+    elif field == "headline":
+        line = line_of(sidecar, "headline:")
     assert refused(lambda: articles.load(seeds))[0].startswith(f"{sidecar}:{line}: {field}: {said}")
+
+
+def test_a_headline_needs_its_transliteration(seeds: Path, sidecar: Path, refused) -> None:
+    text = sidecar.read_text("utf-8")
+    sidecar.write_text(re.sub(r"  transliterated: .*", "  transliterated: null", text), encoding="utf-8")
+    [problem] = refused(lambda: articles.load(seeds))
+    said = "headline: transliterated: expected the headline in Latin letters, found null"
+    assert problem == f"{sidecar}:{line_of(sidecar, 'headline:')}: {said}"
+
+
+def test_the_headlines_in_latin_letters(corpus: Corpus) -> None:
+    """The article al- stands wherever the Arabic has one, and nowhere else."""
+    headed = [article for article in corpus.articles if article.headline_ar]
+    assert len(headed) == 3
+    for article in headed:
+        assert article.headline_ar and article.headline_latin
+        words = re.findall(r"[\w-]+", article.headline_ar), re.findall(r"[\w-]+", article.headline_latin)
+        for arabic, latin in zip(*words, strict=True):
+            assert bool(re.match("و?ال", arabic)) == ("al-" in latin), (arabic, latin)
+    assert headed[1].headline_latin == (
+        'Hal tanju al-fasail fi al-Iraq min al-intiqam al-Amriki abra "hudna" jadida?'
+    )
 
 
 def test_first_after_last(seeds: Path, sidecar: Path, change, refused) -> None:

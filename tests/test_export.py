@@ -2,6 +2,7 @@
 
 import csv
 import dataclasses
+import datetime as dt
 import json
 import os
 import subprocess
@@ -260,11 +261,18 @@ def test_quotation_survives_csv(tmp_path: Path) -> None:
 
 
 def test_bibliography(written: Path) -> None:
+    ends = (dt.date(2021, 12, 30), dt.date(2022, 1, 2))
+    spanning = articles.read("نص", "9_x", ends)
     entries = parse_string((written / "articles.bib").read_text("utf-8"), "bibtex").entries
     assert sorted(entries) == [f"article-00{n}" for n in range(5)]
     third = entries["article-003"].fields
     assert third["title"] == "{ليلة مشتعلة تنذر بنسف الهدنة بين القوات الأمريكية والميليشيات}"
     assert third["year"] == "2024" and "inferred" not in third["note"]
+    assert third["usera"].startswith("{Layla mushtaila") and "Layla mushtaila" in third["note"]
+    assert third["userb"].startswith("{A night ablaze") and "A night ablaze" in third["note"]
+    assert (third["month"], third["langid"]) == ("July", "arabic")
+    assert "al-Sharq al-Awsat" in (written / "articles.bib").read_text("utf-8")
+    assert "month" not in bibliography.entry(spanning) and "2021/2022" in bibliography.entry(spanning)
     assert entries["article-004"].fields["title"].startswith("{[يشهد العراق منذ أسابيع")
     assert "inferred" in entries["article-004"].fields["note"]
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -35,8 +36,6 @@ FILES = {
     "index.md": "# A small book\n\nSee [](book/words.md).\n",
     "_config.yml": "title: 'A small book: for a test'\nonly_build_toc_files: true\n"
     "sphinx:\n  local_extensions:\n    epub: book/_ext\n",
-    "CITATION.cff": "title: A small book\nversion: 0.1.0\ndate-released: 2026-01-31\nlicense: CC-BY-4.0\n"
-    "authors:\n- name: Somebody\nabstract: For a test.\n",
     "_toc.yml": "format: jb-book\nroot: index\nparts:\n- caption: All\n  numbered: true\n  chapters:\n"
     "  - file: book/count\n  - file: book/words\n",
     "book/words.md": '# Words\n\n<p lang="ar" dir="rtl">أعلنت الفصائل هدنة.</p>\n',
@@ -46,13 +45,15 @@ FILES = {
     "seeds/one.yml": "outlet: one\n",
     "seeds/one.review.yml": "statements: []\n",
     "requirements.txt": "",
+    "CITATION.cff": "title: A small book\nauthors: [{name: Nobody}]\nversion: 1.2.3\n"
+    "date-released: 2020-01-02\nlicense: MIT\nabstract: For a test.\n",
 }
 OURS = (
-    "book/build.py", "book/commit.py", "book/edition.py", "book/rendering.py", "book/printing.py",
-    "book/glyphs.py", "book/_static/print.css", "book/_static/epub.css", "book/_ext/epub.py",
-    "book/_ext/arabic.py", "analysis/anchor.py", "analysis/arabic.py", "analysis/articles.py",
-    "analysis/citation.py", "analysis/labels.py", "analysis/statements.py", "analysis/wording.py",
-    "analysis/yamlfile.py", "analysis/data/labels.yml",
+    "book/archive.py", "book/build.py", "book/commit.py", "book/edition.py", "book/rendering.py",
+    "book/printing.py", "book/glyphs.py", "book/_static/print.css", "book/_static/epub.css",
+    "book/_ext/epub.py", "book/_ext/arabic.py", "analysis/anchor.py", "analysis/arabic.py",
+    "analysis/articles.py", "analysis/citation.py", "analysis/labels.py", "analysis/statements.py",
+    "analysis/wording.py", "analysis/yamlfile.py", "analysis/data/labels.yml",
 )  # fmt: skip
 """What the build takes from this project."""
 SHOWN = "_build/html/index.html, _build/book.pdf and _build/book.epub\n"
@@ -117,6 +118,16 @@ def test_holds_the_notebooks_output_and_the_arabic(built: tuple[Path, float]) ->
 def test_offers_the_notebook_for_download_without_outputs(built: tuple[Path, float]) -> None:
     download = built[0] / "_build/html/_sources/book/count.ipynb"
     assert json.loads(download.read_bytes()) == NOTEBOOK
+
+
+def test_puts_the_finished_site_into_an_archive(built: tuple[Path, float]) -> None:
+    """With what was put right after Sphinx, so the archive was made last."""
+    html = built[0] / "_build/html"
+    with zipfile.ZipFile(html / "data/truces-book-1.2.3-offline.zip") as archive:
+        held = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+    site = {str(f.relative_to(html)): f.read_bytes() for f in build.files_of([html]) if f.suffix != ".zip"}
+    assert held == {name: content for name, content in site.items() if name != ".buildinfo"}
+    assert json.loads(held["_sources/book/count.ipynb"]) == NOTEBOOK
 
 
 def test_is_the_same_to_the_byte_in_another_folder(built: tuple[Path, float], tmp_path: Path) -> None:
