@@ -12,6 +12,7 @@ import arabic
 from docutils import nodes
 from registers import arabic_inline, field_list, pointer
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from analysis import corpus, glossary, labels
@@ -63,8 +64,22 @@ def listed(parts: Iterable[nodes.Node]) -> nodes.paragraph:
     return found
 
 
+def unnumber(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """A name is no chapter of a chapter: its heading and its line in the contents have no number."""
+    page = addresses.PAGES["g"]
+    for anchor in env.toc_secnumbers.get(page, {}):
+        if anchor.startswith("#g-"):
+            env.toc_secnumbers[page][anchor] = None  # type: ignore[assignment]
+    if page in env.tocs:
+        for reference in env.tocs[page].findall(nodes.reference):
+            if reference["anchorname"].startswith("#g-"):
+                reference.attributes.pop("secnumber", None)
+    return []
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("addresses")
     app.setup_extension("arabic")
     app.add_directive("glossary-of-names", Glossary)
+    app.connect("env-get-updated", unnumber, priority=900)  # after all that number the sections
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,7 +10,7 @@
   const besides = new RegExp(`[${folding.gone}${folding.besides}]`, "gu");
   const article = new RegExp(folding.article, "u");
   const particles = folding.particles.map((particle) => new RegExp(particle, "u"));
-  const run = new RegExp(`[${folding.arabic}](?:[${folding.arabic}\\s\\d.:«»"()-]*[${folding.arabic}»])?`, "gu");
+  const run = new RegExp(`[${folding.arabic}](?:[${folding.arabic}\\s\\d.:«»"()-]*[${folding.arabic}»"])?`, "gu");
 
   const letter = (sign) => folding.letters[sign] ?? [...sign.toLowerCase()][0];
   const ofForm = (sign) => sign.normalize("NFKC").replace(new RegExp(` ?[${folding.gone}]+`, "gu"), "");
@@ -75,26 +75,37 @@
     return told === asked ? query : told.trim();
   };
 
-  /* As Sphinx does it, but that numbers count, and that a word is tried without the particles before it. */
+  /* As Sphinx does it, but that numbers count, and that of a word's readings, with particles
+     and without, the one that most pages have is taken. */
   Search._parseQuery = (query) => {
     const asked = named(query);
     const sought = words(asked).map((word) => word.toLowerCase()).filter((word) => !stopwords.includes(word));
     const { terms, titleterms } = Search._index;
-    const listed = (word) => Object.hasOwn(terms, word) || Object.hasOwn(titleterms, word);
-    const stems = sought.map((word) => readings(word).find(listed) ?? stem(word));
+    const pages = (word) =>
+      [terms, titleterms].flatMap((index) => (Object.hasOwn(index, word) ? index[word] : [])).length;
+    const stems = sought.map((word) => readings(word).reduce((best, next) => (pages(next) > pages(best) ? next : best)));
     const shown = sought.filter((word) => word.length > 2);
     localStorage.setItem("sphinx_highlight_terms", shown.join(" "));
     return [asked, new Set(stems), new Set(), new Set(shown.filter((word) => !arabic.test(word))), new Set(sought)];
   };
 
+  /* The last is shown first: the highest score, then the order of the book. */
+  const last = (a, b) => a[4] - b[4] || plain(b[1]).localeCompare(plain(a[1]), "en", { numeric: true });
+  const plain = (title) => title.replace(/<[^>]*>/g, "");
   const marked = (title) => title.replace(run, '<span lang="ar" dir="rtl">$&</span>');
   const perform = Search._performSearch;
-  Search._performSearch = (...query) =>
-    perform(...query).map(([page, title, anchor, ...rest]) => {
-      /* A page that is found by its own title would be shown as "title > title". */
+  Search._performSearch = (...query) => {
+    const results = perform(...query).map(([page, title, anchor, about, score, file]) => {
+      /* What a title has is worth more than what stands anywhere. Sphinx calls it "page > title", also where the
+         title is the page's own. */
       const own = Search._index.titles[Search._index.docnames.indexOf(page)];
-      return [page, marked(anchor ? title : own), anchor, ...rest];
+      return [page, marked(anchor ? title : own), anchor, about, score + (title === own ? 0 : 5), file];
     });
+    results.sort(last);
+    return results.filter(
+      ([page, , anchor], n) => !results.slice(n + 1).some((better) => better[0] === page && better[2] === anchor)
+    );
+  };
 
   /* The place in a page where most of the words stand together, with the Arabic in it marked. */
   Search.makeSearchSummary = (html, stems, anchor) => {

@@ -69,7 +69,7 @@ class Search(SearchEnglish):
     def js_stemmer_code(self) -> str:  # type: ignore[override]
         """The same for the browser, which gets Sphinx's English first."""
         script = Path(__file__).with_suffix(".js").read_text(encoding="utf-8").strip()
-        return f"{super().js_stemmer_code}\n{script}({json.dumps(shared())}, {json.dumps(names())});\n"
+        return f"{super().js_stemmer_code};\n{script}({json.dumps(shared())}, {json.dumps(names())});\n"
 
 
 def words(text: str) -> list[str]:
