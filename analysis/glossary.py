@@ -116,7 +116,7 @@ def _is_chrome(article: Article, mention: Mention) -> bool:
 
 
 def _with_article(text: str, mention: Mention) -> str:
-    """The words of a mention; after the particle in "for the" only half of the article is left: give it back."""
+    """The words of a mention. "For the" leaves only half of an article: give it back."""
     if text[mention.start - 1 : mention.start + 1] == "لل":
         return f"ا{mention.words}"
     return mention.words

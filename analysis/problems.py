@@ -90,7 +90,8 @@ def _latin() -> Iterator[Problem]:
             for n, written in enumerate(entry.latin):
                 other = homes.setdefault(_plain(written), f"{id} latin {n}")
                 if other != f"{id} latin {n}":
-                    yield source.problem((id, "latin", n), f"{written!r} names {other.partition(' ')[0]} already")
+                    message = f"{written!r} names {other.partition(' ')[0]} already"
+                    yield source.problem((id, "latin", n), message)
 
 
 def _entries(name: str) -> Iterable[tuple[str, Any]]:

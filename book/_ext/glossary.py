@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import Any
 
 import addresses
-import arabic
 from docutils import nodes
 from registers import arabic_inline, field_list, pointer
 from sphinx.application import Sphinx
@@ -45,7 +44,7 @@ def entry(found: Entry) -> nodes.section:
 
 def details(found: Entry) -> Iterator[tuple[str, nodes.paragraph]]:
     if found.spellings:
-        yield "spellings", listed(map(arabic_inline, found.spellings))
+        yield "spellings", nodes.paragraph("", "", arabic_inline("، ".join(found.spellings)))
     if found.latin:
         yield "latin", listed(map(nodes.Text, found.latin))
     if found.articles:

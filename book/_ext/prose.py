@@ -37,7 +37,9 @@ NOT_PROSE = (
     nodes.comment, addresses.pointer, arabic.arabic_words, exhibits.fold, nodes.math, nodes.image,
     nodes.system_message, nodes.problematic, nodes.citation, nodes.substitution_definition,
 )  # fmt: skip
-GENERATED = {"quotation", "statement", "cell_output", "cell_input", "numbers", "coded", "fact", "glossary-entry"}
+GENERATED = {
+    "quotation", "statement", "cell_output", "cell_input", "numbers", "coded", "fact", "glossary-entry",
+}  # fmt: skip
 
 
 class TypedNumbers(SphinxTransform):

@@ -1,8 +1,8 @@
 """The search box finds Arabic however it is written, and names however they are transliterated.
 
-Words are cut, folded and stemmed when the index is made, and again in the reader's browser, by search.js, when
-something is looked for. Both must do the same: what the two share (which signs are folded, what the article
-is) stands here and is handed to the script. English stays as Sphinx does it, but for marks on its letters.
+Words are cut, folded and stemmed when the index is made, and again in the reader's browser, by search.js,
+when something is looked for. Both must do the same: what the two share (which signs are folded, what the
+article is) stands here and is handed to the script. English stays as Sphinx does it, marks on letters aside.
 
 | written | looked for as |
 |---|---|
@@ -32,13 +32,14 @@ ARABIC = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc\U000
 BESIDES = "\u02bc\u02be\u02bf"
 ARTICLE = "^[وف]?(?:[بلك]?ال|لل)(?=.{3})"
 PARTICLES = ["^[وف](?=.{3})", "^[بلك](?=.{3})", "^[وف][بلك](?=.{3})"]
+BLOCKS = "p|div|dl|dt|dd|ul|ol|li|table|caption|thead|tbody|tr|th|td|h[1-6]|figure|figcaption|details|summary"
 
 _piece = re.compile(f"[\\w{GONE}]+")
 _arabic = re.compile(f"[{ARABIC}]")
 _besides = re.compile(f"[{GONE}{BESIDES}]")
 
-# A reader who comes from a search sees its words marked. Sphinx marks what is written just as in the question;
-# Arabic is marked by search.js, which is fetched only then. Sphinx must not see those words, or marks them too.
+# A reader who comes from a search sees its words marked. Sphinx marks what is written just as in the
+# question; Arabic is marked by search.js, which is fetched only then. Those words are hidden from Sphinx.
 MARKING = """
 try {
   const asked = (localStorage.getItem("sphinx_highlight_terms") ?? "").split(" ");
@@ -62,8 +63,13 @@ class Search(SearchEnglish):
         return [reading for word in words(input) for reading in (word, *bare(word))]
 
     def stem(self, word: str) -> str:
-        """An Arabic word without its article, an English one as Porter's rules have it."""
-        return without_article(word) if _arabic.search(word) else super().stem(word)
+        """An Arabic word without its article, an English one as Porter's rules have it.
+
+        In the browser, Sphinx leaves "us" and "is" alone; its Python does not, and "US" would not be found.
+        """
+        if _arabic.search(word):
+            return without_article(word)
+        return word.lower() if len(word) < 3 else super().stem(word)
 
     @property
     def js_stemmer_code(self) -> str:  # type: ignore[override]
@@ -86,8 +92,8 @@ def _words(piece: str) -> list[str]:
 def without_article(word: str) -> str:
     """A folded word without its article and the particles before that.
 
-    What begins with these letters by itself (ألوية, folded الويه) loses them as well, so that it stays the same
-    word with an article and without.
+    What begins with these letters by itself (ألوية, folded الويه) loses them as well, so that it stays the
+    same word with an article and without.
     """
     while (shorter := re.sub(ARTICLE, "", word)) != word:
         word = shorter
@@ -137,8 +143,7 @@ class PartBlocks(SphinxPostTransform):
 
 def parted(html: str) -> str:
     """HTML with a line break between an element's end or words and a block that begins there."""
-    block = "p|div|dl|dt|dd|ul|ol|li|table|caption|thead|tbody|tr|th|td|h[1-6]|figure|figcaption|details|summary"
-    return re.sub(rf"(?<=[^\s])(?=<(?:{block})\b)", "\n", html)
+    return re.sub(rf"(?<=\S)(?=<(?:{BLOCKS})\b)", "\n", html)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
