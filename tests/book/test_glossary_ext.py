@@ -39,7 +39,7 @@ def test_an_entry_has_both_names_and_leads_to_its_statements(page: BeautifulSoup
     terms = [term.get_text(strip=True).rstrip(":") for term in found.select("dt")]
     assert terms == ["Also in the articles", "Also written", "Evidence"]
     links = [str(link["href"]) for link in found.select("a.statement-link")]
-    assert links == ["evidence.html#s-004-1ef543", "evidence.html#s-004-573acc"]
+    assert links == ["evidence.html#s-004-1ef543", "evidence.html#s-004-971271"]
 
 
 def test_every_link_leads_somewhere(page: BeautifulSoup) -> None:
