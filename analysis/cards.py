@@ -81,7 +81,7 @@ def _card(article: Article, corpus: Corpus) -> Markup:
 
 def _said(claim: str, reason: str = "") -> Markup:
     """What is so, and in a quieter line how we know."""
-    told = Markup('<span class="reason">{}</span>').format(reason) if reason else ""
+    told = Markup(' <span class="reason">{}</span>').format(reason) if reason else ""
     return Markup("{}{}").format(claim, told)
 
 

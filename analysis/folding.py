@@ -31,15 +31,16 @@ _TAIL = (
 )
 # Not seen at all: joiners, directional controls, soft hyphens, byte order marks.
 _UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-_FORMS = (
+FORMS = (
     "\u0675-\u0678\ufb50-\ufc5d\ufc64-\ufcf1\ufcf5-\ufdff\ufe80-\ufefc\uff01-\uff3e\uff40-\uff5e"
     "\U0001ee00-\U0001eeff"
 )
 
-_GONE = _TAIL + _UNSEEN
+GONE = _TAIL + _UNSEEN
+"""What has no sign in the fold, and what has several, as the ranges of a character class."""
 _tail = re.compile(f"[{_TAIL}]*")
 # Wherever the fold is longer or shorter than the text.
-_uneven = re.compile(f"(?<=[{_SPACE}])[{_SPACE}{_GONE}]*[{_SPACE}][{_GONE}]*|[{_GONE}]+|([{_FORMS}])")
+_uneven = re.compile(f"(?<=[{_SPACE}])[{_SPACE}{GONE}]*[{_SPACE}][{GONE}]*|[{GONE}]+|([{FORMS}])")
 
 _LETTERS = {
     "ا": "أإآٱٲٳ",
@@ -115,7 +116,7 @@ def fold(text: str) -> Folded:
 
 def _of_form(sign: str) -> str:
     """The letters that a joined or wide form stands for, without the marks in it."""
-    return re.sub(f" ?[{_GONE}]+", "", unicodedata.normalize("NFKC", sign))
+    return re.sub(f" ?[{GONE}]+", "", unicodedata.normalize("NFKC", sign))
 
 
 def _each(ranges: str) -> list[str]:

@@ -1,7 +1,9 @@
 """Everything that is wrong with the files that people edit, found in one pass."""
 
-from collections.abc import Callable, Container, Iterator, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from analysis import articles, corpus, labels, lexicon, reviews, spellings
 from analysis.reviews import Review
@@ -42,7 +44,7 @@ def _of_words() -> list[Problem]:
     """What is wrong with the names and wordings that everything else uses."""
     found = [p for name in NAMES for p in _of(getattr(lexicon, name))]
     found += _of(lambda: Source(labels.FILE).parse_each(labels.Label))
-    return found or [*_provinces(), *_meanings()]
+    return found or [*_provinces(), *_meanings(), *_latin()]
 
 
 def _provinces() -> Iterator[Problem]:
@@ -76,6 +78,28 @@ def _meanings() -> Iterator[Problem]:
     for spelling, ids in spellings.undecided(files):
         message = f"{spelling!r} means {' and '.join(ids)}, and no rule of ambiguous.yml says when"
         yield homes[ids[0]].problem((ids[0], "spellings"), message)
+
+
+def _latin() -> Iterator[Problem]:
+    """A way to write a name in English names one entry, and is not the name of another."""
+    files = ("sites", "provinces", "actors", "outlets")
+    homes = {_plain(getattr(entry, "en", id)): id for name in files for id, entry in _entries(name)}
+    for name in files:
+        source = Source(lexicon.FOLDER / f"{name}.yml")
+        for id, entry in _entries(name):
+            for n, written in enumerate(entry.latin):
+                other = homes.setdefault(_plain(written), f"{id} latin {n}")
+                if other != f"{id} latin {n}":
+                    message = f"{written!r} names {other.partition(' ')[0]} already"
+                    yield source.problem((id, "latin", n), message)
+
+
+def _entries(name: str) -> Iterable[tuple[str, Any]]:
+    return getattr(lexicon, name)().items()  # type: ignore[no-any-return]
+
+
+def _plain(written: str) -> str:
+    return re.sub(r"\W+", " ", written).strip().lower()
 
 
 def _rules(source: Source, known: Container[str]) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ def card(of: corpus.Corpus, number: str) -> Tag:
 
 def told(of: corpus.Corpus, number: str) -> dict[str, str]:
     terms, facts = card(of, number).select("dt"), card(of, number).select("dd")
-    return {term.get_text(): fact.get_text("|") for term, fact in zip(terms, facts, strict=True)}
+    return {term.get_text(): fact.get_text("|", strip=True) for term, fact in zip(terms, facts, strict=True)}
 
 
 def test_a_card_for_each_article_in_order() -> None:

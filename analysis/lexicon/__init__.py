@@ -17,6 +17,8 @@ Country = Literal["IQ", "SY", "JO"]
 
 
 Words = Annotated[str, StringConstraints(min_length=1)]
+Latin = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 '-]*$")]
+"""Another way to write a name in English: plain letters, digits, spaces, hyphens and apostrophes."""
 
 
 class Province(Record):
@@ -28,6 +30,7 @@ class Province(Record):
     latitude: float = Field(ge=-90, le=90)
     longitude: float = Field(ge=-180, le=180)
     spellings: list[Words]
+    latin: list[Latin] = []
 
 
 class Place(Record):
@@ -43,6 +46,7 @@ class Place(Record):
     type: Literal["base", "embassy", "airport", "convoy", "other"]
     note: str
     spellings: list[Words]
+    latin: list[Latin] = []
 
 
 class Actor(Record):
@@ -53,6 +57,7 @@ class Actor(Record):
     kind: Literal["faction", "force", "state", "body", "person"]
     note: str
     spellings: list[Words]
+    latin: list[Latin] = []
 
 
 class Nation(Record):
@@ -86,6 +91,7 @@ class Outlet(Record):
     en: str
     ar: str
     spellings: list[Words]
+    latin: list[Latin] = []
 
 
 class Rule(Record):

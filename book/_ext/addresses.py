@@ -1,8 +1,8 @@
 """Where things stand in the book, and links to them that hold in every format.
 
 An anchor says by its first part what it is: a statement `s-…`, an event `e-…`, a cycle `c-…`, a fact's note
-`n-…`, an article `a-…`, an exhibit `fig-…`. A `pointer` names an anchor; it becomes a link when its page is
-written, because only then is it known whether the book is many pages or one.
+`n-…`, an article `a-…`, a name `g-…`, an exhibit `fig-…`. A `pointer` names an anchor; it becomes a link when
+its page is written, because only then is it known whether the book is many pages or one.
 """
 
 import re
@@ -22,6 +22,7 @@ PAGES = {
     "c": "book/comparison",
     "n": "book/numbers",
     "a": "book/corpus",
+    "g": "book/glossary",
 }
 
 

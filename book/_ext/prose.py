@@ -37,7 +37,10 @@ NOT_PROSE = (
     nodes.comment, addresses.pointer, arabic.arabic_words, exhibits.fold, nodes.math, nodes.image,
     nodes.system_message, nodes.problematic, nodes.citation, nodes.substitution_definition,
 )  # fmt: skip
-GENERATED = {"quotation", "statement", "cell_output", "cell_input", "numbers", "coded", "fact", "cited"}
+GENERATED = {
+    "quotation", "statement", "cell_output", "cell_input", "numbers", "coded", "fact", "cited",
+    "glossary-entry",
+}  # fmt: skip
 
 
 class TypedNumbers(SphinxTransform):
