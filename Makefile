@@ -2,7 +2,7 @@
 export PYTHON
 run = .venv/bin/python -m
 
-.PHONY: book test lab bench evaluate lock clean
+.PHONY: book test lab bench evaluate audit lock clean
 
 book:       ## _build/html/index.html, _build/book.pdf and _build/book.epub; run again, does only what changed
 	@sh setup.sh
@@ -29,6 +29,14 @@ bench:      ## how long the book takes, and how fast the machine reads, beside t
 evaluate:   ## how well the machine reads, with every mistake; FOLDER=… scores other invented articles
 	@sh setup.sh
 	@$(run) analysis.evaluation $(FOLDER)
+
+audit:      ## the slow outside checks: links, epubcheck, axe in every state of every page, Lighthouse
+	@sh setup.sh audit
+	@$(run) book.build
+	@$(run) tests.audit.links
+	@$(run) tests.audit.epub
+	@$(run) tests.audit.axe
+	@$(run) tests.audit.lighthouse
 
 lock:       ## requirements.txt from requirements.in (needs uv)
 	uv pip compile requirements.in --universal --python-version 3.11 --generate-hashes --quiet -o requirements.txt

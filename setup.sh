@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes .venv from the hash-pinned requirements.txt and sees to what must come from the system.
-# `sh setup.sh` is enough for `make book`; `sh setup.sh test` also wants a browser and pdftotext.
+# `sh setup.sh` is enough for `make book`; `sh setup.sh test` also wants a browser and pdftotext, and
+# `sh setup.sh audit` what the outside checks are written in: Node, its two packages, Java and epubcheck.
 # A second run changes nothing unless requirements.txt changed or the last run was interrupted.
 set -eu
 cd "$(dirname "$0")"
@@ -68,6 +69,16 @@ for name in ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"): CDLL(f"lib{name}.s
         need libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 fi
 
-if [ "${1:-}" = test ]; then
+if [ "${1:-}" = test ] || [ "${1:-}" = audit ]; then
     { command -v chromium && command -v pdftotext; } >/dev/null || need chromium poppler-utils
+fi
+
+if [ "${1:-}" = audit ]; then
+    { command -v npm && command -v java && [ -f /usr/share/java/epubcheck.jar ]; } >/dev/null ||
+        need nodejs npm default-jre-headless epubcheck
+    cmp -s tests/audit/package-lock.json tests/audit/node_modules/installed.json || {
+        say "installing axe-core and Lighthouse"
+        npm ci --prefix tests/audit --no-audit --no-fund --silent >&2
+        cp tests/audit/package-lock.json tests/audit/node_modules/installed.json
+    }
 fi
