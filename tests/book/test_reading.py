@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from analysis import corpus, facts
 from tests.audit import browser
@@ -17,15 +17,6 @@ from tests.audit import browser
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
 ARABIC = re.compile("[\u0621-\u064a]{3}")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    assert Path(browser.CHROMIUM).is_file(), "these tests need Debian's chromium: sh setup.sh test"
-    with sync_playwright() as playwright:
-        found = browser.launch(playwright)
-        yield found
-        found.close()
 
 
 @pytest.fixture

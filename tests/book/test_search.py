@@ -10,11 +10,11 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from tests.audit.browser import BOOK
 
 ROOT = Path(__file__).parent.parent.parent
-BOOK = ROOT / "_build" / "html"
-CHROMIUM = "/usr/bin/chromium"
 
 sys.path.append(str(ROOT / "book" / "_ext"))
 
@@ -64,15 +64,6 @@ def test_the_article_makes_no_difference(word: str, article: str) -> None:
 def test_blocks_of_raw_html_are_parted() -> None:
     assert search.parted("<p>machine</p><div><p>هجوم") == "<p>machine</p>\n<div>\n<p>هجوم"
     assert search.parted("ل<mark>لفصائل</mark>") == "ل<mark>لفصائل</mark>"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -143,11 +134,16 @@ def reader(chromium: Browser) -> Iterator[Reader]:
 
 
 def pages_with(pattern: str) -> set[str]:
-    """The pages of the book with a match in their main part, tags taken away."""
+    """The pages of the book with a match in their main part, tags taken away.
+
+    What a panel repeats is found where it comes from.
+    """
     found = set()
     for path in [BOOK / "index.html", *(BOOK / "book").glob("*.html")]:
         main = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select_one("article")
         assert main is not None
+        for panels in main.select(".panels"):
+            panels.decompose()
         if re.search(pattern, main.get_text()):
             found.add(path.relative_to(BOOK).as_posix())
     return found
