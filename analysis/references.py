@@ -20,7 +20,7 @@ class Part:
 
 
 def every(part: Part, book: Citation | None = None) -> dict[str, str]:
-    """The reference in each of `FORMS`. Without a book it is the one of CITATION.cff."""
+    """The reference in each of `FORMS`. Without a book it is this one."""
     book = book or citation.load()
     makers = (chicago, apa, bibtex, ris)
     return {form: make(part, book) for form, make in zip(FORMS, makers, strict=True)}

@@ -2,7 +2,7 @@
 
 - A page is its text alone, as XHTML: no scripts, no code, no inline styles. A chart is a picture with its
   table open below it; what the HTML pages fold away or scroll sideways stands in the text.
-- The contents have the parts and the chapters' numbers. What the file says of itself comes from CITATION.cff.
+- The contents have the parts and the chapters' numbers. What the file says of itself is what its citation says.
 - Two builds give the same bytes.
 """
 
