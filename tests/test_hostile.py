@@ -24,7 +24,7 @@ from analysis.articles import SEEDS, Article
 
 ROOT = SEEDS.parent
 MANY = max(300, settings().max_examples)
-SECONDS = 30
+SECONDS = 300
 DAYS = (dt.date(2021, 7, 7), dt.date(2021, 7, 8))
 
 SENTENCES = [a.text[start:end] for a in articles.load() for start, end in sentences.split(a.text)]
