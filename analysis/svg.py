@@ -5,6 +5,7 @@ that the same letter reads the same wherever it stands, and compresses well.
 """
 
 import re
+from collections.abc import Collection
 from math import floor, log10
 from xml.etree import ElementTree as tree
 
@@ -12,6 +13,13 @@ SVG = "{http://www.w3.org/2000/svg}"
 LINK = "{http://www.w3.org/1999/xlink}href"
 DECIMALS = 2
 """How much of a point is kept."""
+LETTER = 0.015625
+"""By how much matplotlib shrinks the outline of a letter, which it gives once and refers to."""
+GRID = 10
+"""In how many parts a unit of a run of letters is cut: a thousandth of their size, as typefaces have it."""
+
+Segment = tuple[str, list[tuple[int, int]]]
+"""A letter of a path with its points, in whole numbers."""
 
 tree.register_namespace("", SVG[1:-1])
 tree.register_namespace("xlink", LINK[1:-5])
@@ -20,11 +28,13 @@ tree.register_namespace("xlink", LINK[1:-5])
 def small(svg: str) -> str:
     """The same picture in about half the bytes, with its links and the ids that the marks of a chart have."""
     root = tree.fromstring(svg)
+    spelt = spell(root)
     rename(root)
     clear(root)
     for element in root.iter():
-        if "d" in element.attrib:
-            element.set("d", steps(element.attrib["d"], decimals(element.get("transform", ""))))
+        if "d" in element.attrib and element not in spelt:
+            places = decimals(element.get("transform", ""))
+            element.set("d", steps(segments(element.attrib["d"], 10**places), places))
         if element is not root:
             move(element)
     return tree.tostring(root, encoding="unicode").replace(" />", "/>")
@@ -95,21 +105,70 @@ def decimals(transform: str) -> int:
     return max(0, DECIMALS + floor(log10(float(scale[1])))) if scale else DECIMALS
 
 
-def steps(d: str, places: int) -> str:
-    """A path as steps between rounded points, so that errors don't add up. It may hold M, L, Q, C and z; any
-    other letter raises ValueError."""
-    out: list[str] = []
-    here, start, last = (0, 0), (0, 0), ""
+def spell(root: tree.Element) -> set[tree.Element]:
+    """Draw each run of letters as one outline, and return these. A browser makes a copy for every reference
+    to a letter's outline, and thousands of copies are slow."""
+    defined = [(defs, path) for defs in root.iter(f"{SVG}defs") for path in defs]
+    letters = {
+        path.get("id", ""): segments(path.get("d", ""), LETTER * GRID)
+        for _, path in defined
+        if path.get("transform") == f"scale({LETTER})"
+    }
+    spelt: set[tree.Element] = set()
+    for group in [group for group in root.iter(f"{SVG}g") if is_run(group, letters)]:
+        run: list[Segment] = []
+        for letter in group.iter(f"{SVG}use"):
+            place = re.findall(r"-?[\d.]+", letter.get("transform", "0 0"))
+            x, y = (round(float(n) * GRID) for n in place)
+            outline = letters[letter.attrib[LINK][1:]]
+            run += [(sign, [(a + x, b + y) for a, b in points]) for sign, points in outline]
+        group[:] = []
+        if run:
+            spelt.add(group)
+            group.tag = f"{SVG}path"
+            group.attrib |= {"d": steps(run, 0), "transform": f"{group.get('transform')} scale({1 / GRID})"}
+    left = {reference for element in root.iter() for reference in references(element)}
+    for defs, path in defined:
+        if path.get("id") in letters.keys() - left and path in list(defs):
+            defs.remove(path)
+    return spelt
+
+
+def is_run(group: tree.Element, letters: Collection[str]) -> bool:
+    """Whether a group holds nothing but letters beside each other, and outlines of letters."""
+    uses = [child for child in group if child.tag == f"{SVG}use"]
+    return (
+        group.attrib.keys() <= {"id", "style", "transform"}
+        and len(uses) > 0
+        and all(child.tag in (f"{SVG}use", f"{SVG}defs") for child in group)
+        and all(use.attrib.keys() <= {LINK, "transform"} for use in uses)
+        and all(re.fullmatch(r"(translate\(\S+ \S+\))?", use.get("transform", "")) for use in uses)
+        and all(use.attrib[LINK][1:] in letters for use in uses)
+    )
+
+
+def segments(d: str, factor: float) -> list[Segment]:
+    """A path of M, L, Q, C and z in whole numbers of a `factor`th; any other letter raises ValueError."""
+    found: list[Segment] = []
     for letter, rest in re.findall(r"([A-Za-z])([^A-Za-z]*)", d):
         if letter not in "MLQCz":
             raise ValueError(f"a path with {letter!r}, which is not known here: {d[:60]}")
-        numbers = [round(float(n) * 10**places) for n in rest.split()]
-        points = list(zip(numbers[::2], numbers[1::2], strict=True))
+        numbers = [round(float(n) * factor) for n in rest.split()]
+        found.append((letter, list(zip(numbers[::2], numbers[1::2], strict=True))))
+    return found
+
+
+def steps(path: list[Segment], places: int) -> str:
+    """A path as steps between its points, which have `places` decimals, so that errors don't add up."""
+    out: list[str] = []
+    here, start, last = (0, 0), (0, 0), ""
+    for sign, points in path:
+        letter = sign.lower()
         relative = [written(n, places) for x, y in points for n in (x - here[0], y - here[1])]
-        out += [letter.lower()] if letter.lower() != last or last in "mz" else [" "] * (relative[0][0] != "-")
+        out += [letter] if letter != last or last in "mz" else [" "] * (relative[0][0] != "-")
         out += [n if i == 0 or n.startswith("-") else f" {n}" for i, n in enumerate(relative)]
-        here, last = points[-1] if points else start, letter.lower()
-        start = here if letter == "M" else start
+        here, last = points[-1] if points else start, letter
+        start = here if letter == "m" else start
     return "".join(out)
 
 
