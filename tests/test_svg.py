@@ -104,7 +104,8 @@ def test_a_run_of_letters_is_one_outline() -> None:
         '<use xlink:href="#A" transform="translate(90.04 -1)"/></g></g></svg>'
     )
     assert svg.small(drawn) == (
-        f'<svg {SPACES.split()[0]}><path style="fill: red" transform="translate(5 6) scale(0.1 -0.1) scale(0.1)"'
+        f'<svg {SPACES.split()[0]}>'
+        '<path style="fill: red" transform="translate(5 6) scale(0.1 -0.1) scale(0.1)"'
         ' d="m10 0l10 0zm900-10l10 0z"/></svg>'
     )
 

@@ -6,7 +6,6 @@ animations stay when a rule that stays uses them. The sheets are read as written
 `book/_static` and in the theme; only the pages' own builder joins them.
 """
 
-import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
@@ -102,7 +101,7 @@ def join(app: Sphinx, error: Exception | None) -> None:
     sources = [sheet for sheet in sheets if sheet != joined]
     if not sources:
         return
-    rules = [embedded(rule, sheet) for sheet in sources for rule in read(sheet)]
+    rules = [rule for sheet in sources for rule in read(sheet)]
     kept = used(rules, names)
     for address in files(kept):
         if not (static / address).is_file():
@@ -140,24 +139,10 @@ def read(sheet: Path) -> Iterator[Node]:
         if kind == "import":
             [address] = [token.value for token in rule.prelude if token.type in ("string", "url")]
             yield from read(target(sheet, address))
+        elif kind == "charset":
+            continue
         elif kind != "font-face" or all(target(sheet, address).is_file() for address in files([rule])):
             yield rule  # the typeface of the theme's icons is not in the book
-
-
-def embedded(rule: Node, sheet: Path) -> Node:
-    """The rule; if it is for a typeface to wait for (`font-display: block`), with the typeface in it.
-
-    So the pages' first line is set in it, no line jumps when it comes, and a page opened as a file, which may
-    not ask for typefaces in some browsers, has it too.
-    """
-    if rule.type != "at-rule" or rule.lower_at_keyword != "font-face":
-        return rule
-    if any(token.type == "ident" and token.lower_value == "block" for token in rule.content):
-        [address] = files([rule])
-        data = base64.b64encode(target(sheet, address).read_bytes()).decode()
-        [inside] = tinycss2.parse_component_value_list(f'url("data:font/woff2;base64,{data}")')
-        rule.content = [inside if files([token]) else token for token in rule.content]
-    return rule
 
 
 def files(rules: Iterable[Node]) -> list[str]:

@@ -31,7 +31,7 @@ for (const button of document.querySelectorAll('[data-bs-toggle="dropdown"]')) {
 
 const upwards = document.getElementById("pst-back-to-top");
 if (upwards) {
-  let last = window.scrollY;
+  let last = 0;
   upwards.addEventListener("click", () => window.scrollTo({ top: 0 }));
   /* It shows while one scrolls back up, as in the theme. */
   window.addEventListener("scroll", () => {
