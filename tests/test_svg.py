@@ -105,8 +105,8 @@ def test_a_run_of_letters_is_one_outline() -> None:
     )
     assert svg.small(drawn) == (
         f'<svg {SPACES.split()[0]}>'
-        '<path style="fill: red" transform="translate(5 6) scale(0.1 -0.1) scale(0.1)"'
-        ' d="m10 0l10 0zm900-10l10 0z"/></svg>'
+        '<path style="fill: red" transform="translate(5 6) scale(0.1 -0.1) scale(0.25)"'
+        ' d="m4 0l4 0zm360-4l4 0z"/></svg>'
     )
 
 

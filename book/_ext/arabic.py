@@ -167,12 +167,26 @@ def close_quotation(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append("</blockquote>\n")
 
 
+def call_typeface(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Put the script that brings the typeface before a page's first Arabic.
+
+    A browser sets lines before a typeface comes, and shifts them when it is there. What stands after a script
+    waits for it, so it is set once; what stands before is seen at once, and is fetched before it. A page
+    opened as a file has the typeface too, where a browser lets such pages ask for none.
+    """
+    before, first, after = context.get("body", "").partition('lang="ar"')
+    if first and app.builder.name == "html":
+        at = before.rindex("<")
+        script = f'<script src="{context["pathto"]("_static/amiri.js", 1)}" fetchpriority="low"></script>'
+        context["body"] = before[:at] + script + before[at:] + first + after
+
+
 def write_typeface(app: Sphinx, error: Exception | None) -> None:
     """Put what the pages use of Amiri into `_static/` as woff2, an eighth of the whole typeface in size.
 
-    The regular cut goes into a script as well. A browser sets the first lines before a typeface comes, and
-    shifts them when it is there; one from a script that the page waits for is there before. A page opened as
-    a file has it too, where a browser lets such pages ask for no typeface.
+    The regular cut goes into a script as well, for `call_typeface`.
 
     The single page is left out: it is made for print, which takes the typeface itself.
     """
@@ -201,5 +215,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("arabic", ArabicQuotation)
     app.add_post_transform(MarkArabic)
     app.connect("env-updated", mark_contents)
+    app.connect("html-page-context", call_typeface)
     app.connect("build-finished", write_typeface)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,8 +11,6 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from analysis.arabic import is_arabic
-
 PARTS = {
     "clipboard.min.js": 'class="highlight',
     "copybutton.js": 'class="highlight',
@@ -44,7 +42,6 @@ def choose(
     if app.builder.name != "html":
         return
     body = context.get("body", "")
-    context["has_arabic"] = is_arabic(body)
     context["script_files"] = [
         # The page of results has scripts of its own in between, which wait for no other.
         script if pagename == "search" else deferred(script)
