@@ -52,11 +52,13 @@ class Exhibit:
         assert self.figure is not None
         import matplotlib
 
+        from analysis import svg
+
         stream = io.StringIO()
         with matplotlib.rc_context({"svg.fonttype": "path", "svg.hashsalt": self.name}):
             self.figure.savefig(stream, format="svg", metadata={"Date": None}, bbox_inches="tight")
         text = stream.getvalue()
-        return _named(text[text.index("<svg") :], self.name)
+        return _named(svg.small(text[text.index("<svg") :]), self.name)
 
     def payload(self) -> dict[str, Any]:
         """What the book's exhibit directive needs, as plain data."""

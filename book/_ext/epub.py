@@ -2,7 +2,7 @@
 
 - A page is its text alone, as XHTML: no scripts, no code, no inline styles. A chart is a picture with its
   table open below it; what the HTML pages fold away or scroll sideways stands in the text.
-- The contents have the parts and the chapters' numbers. What the file says of itself is what its citation says.
+- The contents have the parts and the chapters' numbers. What it says of itself is what its citation says.
 - Two builds give the same bytes.
 """
 
@@ -36,6 +36,8 @@ BOXES = "details, button, .matrix, .pst-scrollable-table-container"
 # Of no use without the box or the browser that they are for, or not allowed in EPUB.
 ATTRIBUTES = ("style", "border", "tabindex", "download", "target")
 COVER = "_static/cover.png"
+# Latin and Arabic with their signs: the pages are not written yet when the typeface is.
+SIGNS = [*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x600, 0x700), *range(0x2010, 0x203B)]
 STATIC = Path(__file__).parent.parent / "_static"
 ACCESSIBILITY = {
     "accessMode": ("textual", "visual"),
@@ -55,7 +57,7 @@ class Book(Epub3Builder):
         style = (STATIC / "epub.css").read_text(encoding="utf-8")
         (folder / "epub.css").write_text(style, encoding="utf-8")
         for bold, name in [(False, "amiri-regular.ttf"), (True, "amiri-bold.ttf")]:
-            arabic.save_typeface(bold, folder / name)
+            arabic.save_typeface(bold, folder / name, SIGNS)
         draw_cover(self.config, Path(self.outdir) / COVER)
 
     def handle_page(self, pagename: str, addctx: dict[str, Any], *arguments: Any, **named: Any) -> None:

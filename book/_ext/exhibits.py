@@ -172,8 +172,16 @@ def captions_of(env: BuildEnvironment) -> dict[str, str]:
 
 def open_picture(self: Any, node: nodes.Element) -> None:
     docname = self.builder.current_docname
-    self.body.append(linked(self.builder.app, docname, node["svg"], self.attval(node["alt"])))
+    svg = linked(self.builder.app, docname, node["svg"], self.attval(node["alt"]))
+    self.body.append(framed(svg) if self.builder.name == "html" else svg)
     raise nodes.SkipNode
+
+
+def framed(svg: str) -> str:
+    """The SVG in a box of its shape, by which a browser knows how much room to leave before it draws it."""
+    size = re.search(r'viewBox="0 0 (\S+) (\S+)"', svg)
+    style = f' style="aspect-ratio: {size[1]} / {size[2]}; max-width: {size[1]}pt"' if size else ""
+    return f'<div class="drawing"{style}>{svg}</div>'
 
 
 def linked(app: Sphinx, docname: str, svg: str, alt: str) -> str:
