@@ -9,8 +9,8 @@ from collections.abc import Collection
 from math import floor, log10
 from xml.etree import ElementTree as tree
 
-SVG = "{http://www.w3.org/2000/svg}"
-LINK = "{http://www.w3.org/1999/xlink}href"
+SPACES = {"xmlns": "http://www.w3.org/2000/svg", "xmlns:xlink": "http://www.w3.org/1999/xlink"}
+LINK = "xlink:href"
 DECIMALS = 2
 """How much of a point is kept."""
 LETTER = 0.015625
@@ -22,13 +22,10 @@ charts' sizes no point is then off by more than a hundredth of a point or so."""
 Segment = tuple[str, list[tuple[int, int]]]
 """A letter of a path with its points, in whole numbers."""
 
-tree.register_namespace("", SVG[1:-1])
-tree.register_namespace("xlink", LINK[1:-5])
-
 
 def small(svg: str) -> str:
     """The same picture in about half the bytes, with its links and the ids that the marks of a chart have."""
-    root = tree.fromstring(svg)
+    root = named(svg)
     spelt = spell(root)
     rename(root)
     clear(root)
@@ -41,14 +38,25 @@ def small(svg: str) -> str:
     return tree.tostring(root, encoding="unicode").replace(" />", "/>")
 
 
+def named(svg: str) -> tree.Element:
+    """The drawing with its names as written. The library would have them be known to the whole process."""
+    root = tree.fromstring(svg)
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+        for key in [key for key in element.attrib if key.endswith("}href")]:
+            element.attrib = {LINK if k == key else k: value for k, value in element.attrib.items()}
+    root.attrib = SPACES | root.attrib
+    return root
+
+
 def clear(element: tree.Element) -> None:
     """Take out what says who drew it, the space between elements, and groups that say nothing."""
     kept: list[tree.Element] = []
     for child in element:
         clear(child)
         child.tail = None
-        group = child.tag == f"{SVG}g"
-        if child.tag != f"{SVG}metadata" and (len(child) or not group and child.tag != f"{SVG}defs"):
+        group = child.tag == "g"
+        if child.tag != "metadata" and (len(child) or not group and child.tag != "defs"):
             kept += list(child) if group and not child.attrib else [child]
     element[:] = kept
     element.text = element.text.strip() if element.text else None
@@ -68,13 +76,13 @@ def rename(root: tree.Element) -> None:
     for element in root.iter():
         for key, value in element.attrib.items():
             element.set(key, re.sub(r"url\(#([^)]+)\)", lambda found: f"url(#{names[found[1]]})", value))
-        if element.tag == f"{SVG}use":
+        if element.tag == "use":
             element.set(LINK, f"#{names[element.attrib[LINK][1:]]}")
 
 
 def references(element: tree.Element) -> list[str]:
     """The ids that an element refers to inside the drawing; where a link leads is not among them."""
-    used = [element.attrib[LINK][1:]] if element.tag == f"{SVG}use" else []
+    used = [element.attrib[LINK][1:]] if element.tag == "use" else []
     return used + re.findall(r"url\(#([^)]+)\)", " ".join(element.attrib.values()))
 
 
@@ -89,7 +97,7 @@ def move(element: tree.Element) -> None:
         element.get("transform", ""),
     )
     only = re.fullmatch(r"translate\((\S+) (\S+)\)", whole)
-    if only and element.tag == f"{SVG}use" and not {"x", "y"} & element.attrib.keys():
+    if only and element.tag == "use" and not {"x", "y"} & element.attrib.keys():
         del element.attrib["transform"]
         element.attrib |= {key: n for key, n in zip("xy", only.groups(), strict=True) if n != "0"}
     elif whole:
@@ -109,16 +117,16 @@ def decimals(transform: str) -> int:
 def spell(root: tree.Element) -> set[tree.Element]:
     """Draw each run of letters as one outline, and return these. A browser makes a copy for every reference
     to a letter's outline, and thousands of copies are slow."""
-    defined = [(defs, path) for defs in root.iter(f"{SVG}defs") for path in defs]
+    defined = [(defs, path) for defs in root.iter("defs") for path in defs]
     letters = {
         path.get("id", ""): segments(path.get("d", ""), LETTER * GRID)
         for _, path in defined
         if path.get("transform") == f"scale({LETTER})"
     }
     spelt: set[tree.Element] = set()
-    for group in [group for group in root.iter(f"{SVG}g") if is_run(group, letters)]:
+    for group in [group for group in root.iter("g") if is_run(group, letters)]:
         run: list[Segment] = []
-        for letter in group.iter(f"{SVG}use"):
+        for letter in group.iter("use"):
             place = re.findall(r"-?[\d.]+", letter.get("transform", "0 0"))
             x, y = (round(float(n) * GRID) for n in place)
             outline = letters[letter.attrib[LINK][1:]]
@@ -126,7 +134,7 @@ def spell(root: tree.Element) -> set[tree.Element]:
         group[:] = []
         if run:
             spelt.add(group)
-            group.tag = f"{SVG}path"
+            group.tag = "path"
             group.attrib |= {"d": steps(run, 0), "transform": f"{group.get('transform')} scale({1 / GRID})"}
     left = {reference for element in root.iter() for reference in references(element)}
     for defs, path in defined:
@@ -137,11 +145,11 @@ def spell(root: tree.Element) -> set[tree.Element]:
 
 def is_run(group: tree.Element, letters: Collection[str]) -> bool:
     """Whether a group holds nothing but letters beside each other, and outlines of letters."""
-    uses = [child for child in group if child.tag == f"{SVG}use"]
+    uses = [child for child in group if child.tag == "use"]
     return (
         group.attrib.keys() <= {"id", "style", "transform"}
         and len(uses) > 0
-        and all(child.tag in (f"{SVG}use", f"{SVG}defs") for child in group)
+        and all(child.tag in ("use", "defs") for child in group)
         and all(use.attrib.keys() <= {LINK, "transform"} for use in uses)
         and all(re.fullmatch(r"(translate\(\S+ \S+\))?", use.get("transform", "")) for use in uses)
         and all(use.attrib[LINK][1:] in letters for use in uses)

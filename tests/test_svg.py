@@ -104,7 +104,7 @@ def test_a_run_of_letters_is_one_outline() -> None:
         '<use xlink:href="#A" transform="translate(90.04 -1)"/></g></g></svg>'
     )
     assert svg.small(drawn) == (
-        f'<svg {SPACES.split()[0]}>'
+        f'<svg {SPACES}>'
         '<path style="fill: red" transform="translate(5 6) scale(0.1 -0.1) scale(0.25)"'
         ' d="m4 0l4 0zm360-4l4 0z"/></svg>'
     )
