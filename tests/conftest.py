@@ -1,16 +1,18 @@
-"""What the tests share: the corpus as it stands, and a copy of the seeds to break."""
+"""What the tests share: the corpus as it stands, a copy of the seeds to break, a browser."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from analysis import corpus as reader
 from analysis.articles import SEEDS
 from analysis.corpus import Corpus
 from analysis.yamlfile import BadFile
+from tests.audit import browser
 
 Change = Callable[..., int]
 
@@ -56,3 +58,13 @@ def refused() -> Callable[[Callable[[], object]], list[str]]:
         return problems
 
     return call
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium. Without it these tests fail: a silent skip would hide a broken book."""
+    assert Path(browser.CHROMIUM).is_file(), "there is no chromium. Type: sh setup.sh test"
+    with sync_playwright() as playwright:
+        found = browser.launch(playwright)
+        yield found
+        found.close()

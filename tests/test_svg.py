@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from analysis import charts, svg
 from analysis.corpus import Corpus
@@ -134,28 +134,26 @@ def test_a_chart_loses_bytes_but_no_link(corpus: Corpus, monkeypatch: pytest.Mon
     assert set(re.findall(r'(?:<use [^>]*href="#|url\(#)([^")]+)', little)) <= set(ids)
 
 
-def test_a_chart_looks_the_same(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_chart_looks_the_same(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch, chromium: Browser
+) -> None:
     made = charts.timeline(corpus)
     little = made.svg()
     monkeypatch.setattr(svg, "small", lambda text: text)
-    one, other = pictures([little, made.svg()])
+    one, other = pictures(chromium, [little, made.svg()])
     assert one.std() > 10, "something is drawn"
     assert np.abs(one - other).max() < 80 and np.abs(one - other).mean() < 0.1
 
 
-def pictures(drawings: list[str]) -> list[NDArray[np.int_]]:
+def pictures(chromium: Browser, drawings: list[str]) -> list[NDArray[np.int_]]:
     """What a browser makes of drawings, on a screen of two dots a pixel."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page(viewport={"width": 700, "height": 700}, device_scale_factor=2)
-        found = []
-        for drawing in drawings:
-            page.set_content(drawing)
-            shot = Image.open(io.BytesIO(page.screenshot())).convert("L")
-            found.append(np.asarray(shot, dtype=np.int_))
-        browser.close()
+    page = chromium.new_page(viewport={"width": 700, "height": 700}, device_scale_factor=2)
+    found = []
+    for drawing in drawings:
+        page.set_content(drawing)
+        shot = Image.open(io.BytesIO(page.screenshot())).convert("L")
+        found.append(np.asarray(shot, dtype=np.int_))
+    page.close()
     return found
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from tests.audit.server import served
 
@@ -48,14 +48,6 @@ def pages() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-
-
-@pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     assert (HTML / "index.html").is_file(), "there is no built book: make book"
     with served(HTML) as where:
@@ -63,13 +55,13 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def visits(browser: Browser, address: str) -> dict[tuple[str, int], Visit]:
-    return {(page, width): visit(browser, address, page, width) for page in pages() for width in WIDTHS}
+def visits(chromium: Browser, address: str) -> dict[tuple[str, int], Visit]:
+    return {(page, width): visit(chromium, address, page, width) for page in pages() for width in WIDTHS}
 
 
-def visit(browser: Browser, address: str, name: str, width: int) -> Visit:
+def visit(chromium: Browser, address: str, name: str, width: int) -> Visit:
     """Load a page with nothing kept from before, its typefaces late."""
-    page = browser.new_page(viewport={"width": width, "height": 900})
+    page = chromium.new_page(viewport={"width": width, "height": 900})
     files: dict[str, int] = {}
     errors: list[str] = []
 
@@ -129,8 +121,8 @@ def test_the_theme_s_icons_and_bootstrap_are_not_in_the_book() -> None:
 
 
 @pytest.fixture
-def attacks(browser: Browser, address: str) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 390, "height": 900}, color_scheme="light")
+def attacks(chromium: Browser, address: str) -> Iterator[Page]:
+    page = chromium.new_page(viewport={"width": 390, "height": 900}, color_scheme="light")
     page.goto(f"{address}/book/attacks.html")
     yield page
     page.close()
