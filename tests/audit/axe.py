@@ -22,7 +22,7 @@ OPENS = 'a[href^="#panel-n"], a[href^="#panel-s"], a[href^="#panel-cite"]'
 def main() -> int:
     """Run axe over everything; 0 when it found nothing."""
     if not SCRIPT.is_file():
-        print("axe-core is not installed: npm ci --prefix tests/audit", file=sys.stderr)
+        print("axe-core is not installed. Type: sh setup.sh audit", file=sys.stderr)
         return 1
     asked, found = 0, []
     with sync_playwright() as playwright:
