@@ -35,7 +35,7 @@ def merge(statements: Iterable[Statement]) -> pd.DataFrame:
     rows = [_row(name, group) for name, group in groups.items()]
     rows.sort(key=lambda row: (row["first"] is None, row["first"] or dt.date.max, row["last"] or dt.date.max,
                                row["event"]))  # fmt: skip
-    return pd.DataFrame(rows, columns=_COLUMNS, dtype=object)
+    return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
 
 
 def title(row: Any) -> str:
@@ -122,12 +122,13 @@ def _row(name: str, group: list[Statement]) -> dict[str, Any]:
 
 
 _NUMBERED = [f"{n}_{end}" for n in ("munitions", "killed", "wounded") for end in ("low", "best", "high")]
-_COLUMNS = [
+COLUMNS = [
     "event", "kind", "scope", "first", "last", "precision", "site", "site_name", "country", "admin1",
     "latitude", "longitude", "where_precision", "by", "target", "target_type", "weapons", *_NUMBERED,
     "claimed_by", "blamed_on", "denied_by", "aggregate", "aggregate_low", "aggregate_high", "articles",
     "statements", "cycle",
 ]  # fmt: skip
+"""The columns of events.csv, in their order."""
 
 
 def munitions(weapons: Sequence[Munitions]) -> Count:
