@@ -1,8 +1,8 @@
 """Measures how fast and in how much memory a large file is read: part of `make bench`.
 
-The file is made up: two million rows in ACLED's columns, 400 MB, with places and groups that do not exist.
-It is read in a fresh process, once with a row in ten to be kept, as in an export of a whole region, and once
-with every row to be kept.
+The file is made up: two million rows in ACLED's columns, with places and groups that do not exist. It is
+read in a fresh process, once with a row in ten to be kept, as in an export of a whole region, and once with
+every row to be kept.
 """
 
 import json
@@ -26,7 +26,8 @@ seconds = time.perf_counter() - begin
 print(json.dumps([kept, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024]))
 """
 _SAME = {
-    "disorder_type": "Political violence", "event_type": "Explosions/Remote violence", "inter1": "Political militia",
+    "disorder_type": "Political violence", "event_type": "Explosions/Remote violence",
+    "inter1": "Political militia",
     "sub_event_type": "Air/drone strike", "assoc_actor_1": "", "assoc_actor_2": "", "geo_precision": "1",
     "inter2": "External/Other forces", "time_precision": "1", "region": "Fictional Region", "fatalities": "0",
 }  # fmt: skip
@@ -39,7 +40,8 @@ def main() -> None:
             path = Path(folder) / "invented.csv"
             write(path, every)
             size = path.stat().st_size
-            done = subprocess.run([sys.executable, "-c", _LOAD, path], capture_output=True, text=True, check=True)
+            command = [sys.executable, "-c", _LOAD, str(path)]
+            done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
         kept, seconds, peak = json.loads(done.stdout)
         print(f"{f'record.load {ROWS:,} rows, {size / 1e6:.0f} MB, {what}':<66}{kept:>14,}")
         print(f"{'  rows a second':<66}{ROWS / seconds:>14,.0f}")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import math
 import re
 from collections.abc import Mapping
 from typing import TypeVar
@@ -12,7 +13,6 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T][\d:.]*Z?)?", re.ASCII)
 _WORDS = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WHOLE = re.compile(r"(\d{1,9})(?:\.0+)?", re.ASCII)
-_DECIMAL = re.compile(r"[+-]?\d{1,3}(?:\.\d*)?", re.ASCII)
 
 
 class Wrong(Exception):
@@ -64,18 +64,14 @@ def degrees(column: str, cell: str, most: float) -> float | None:
     """Degrees from -most to most, with a point before the decimals."""
     if not cell:
         return None
-    # A latitude of 33,31 in a file split at semicolons would be read by no rule of ours: it is refused.
-    if not (_DECIMAL.match(cell) and _is_number(cell)) or abs(float(cell)) > most:
-        raise expected(column, f"degrees from -{most:g} to {most:g}", cell)
-    return float(cell)
-
-
-def _is_number(cell: str) -> bool:
     try:
-        float(cell)
+        found = float(cell)
     except ValueError:
-        return False
-    return cell.isascii() and "_" not in cell
+        found = math.nan
+    # Python reads ٣٣ and 3_3 as numbers too; no data set means them.
+    if not -most <= found <= most or not cell.isascii() or "_" in cell:
+        raise expected(column, f"degrees from -{most:g} to {most:g}", cell)
+    return found
 
 
 def code(column: str, cell: str, codes: Mapping[str, Value]) -> Value | None:

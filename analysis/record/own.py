@@ -86,7 +86,8 @@ def _weapons(column: str, cell: str) -> tuple[Munitions, ...]:
 _COLUMNS: dict[str, Callable[[str, str], Any]] = {
     **dict.fromkeys(("event", "site", "site_name", "admin1", "target", "target_type"), _text),
     **dict.fromkeys(("source", "source_id"), _text),
-    **dict.fromkeys(("by", "claimed_by", "blamed_on", "denied_by", "articles", "statements"), _list),
+    **dict.fromkeys(("by", "claimed_by", "blamed_on", "denied_by"), _list),
+    **dict.fromkeys(("articles", "statements", "cycle"), _list),
     **dict.fromkeys([f"{what}_{end}" for what in ("munitions", "killed", "wounded")
                      for end in ("low", "best", "high")], cells.whole),
     **dict.fromkeys(("first", "last"), cells.day),
@@ -97,5 +98,4 @@ _COLUMNS: dict[str, Callable[[str, str], Any]] = {
     "longitude": lambda column, cell: cells.degrees(column, cell, 180),
     "weapons": _weapons,
     "aggregate": _truth, "aggregate_low": cells.whole, "aggregate_high": cells.whole,
-    "cycle": lambda column, cell: _list(column, cell) or None,
 }  # fmt: skip

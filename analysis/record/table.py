@@ -2,6 +2,7 @@
 
 import math
 from array import array
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,7 +16,8 @@ _DEGREES = ("latitude", "longitude")
 _OWN = ("event", "source_id")
 """Columns in which hardly any two cells are alike."""
 _NONE_TOLD: dict[str, Any] = {
-    **dict.fromkeys(("by", "weapons", "claimed_by", "blamed_on", "denied_by", "articles", "statements"), ()),
+    **dict.fromkeys(("by", "weapons", "claimed_by", "blamed_on", "denied_by"), ()),
+    **dict.fromkeys(("articles", "statements", "cycle"), ()),
     "aggregate": False,
 }
 
@@ -34,8 +36,8 @@ class Table:
 
     def __init__(self) -> None:
         self._rows = 0
-        self._numbers: dict[str, array[int]] = {}
-        self._values: dict[str, dict[Any, int]] = {}
+        self._numbers: dict[str, array[int]] = defaultdict(lambda: array("i"))
+        self._values: dict[str, dict[Any, int]] = defaultdict(dict)
         self._degrees = {name: array("d") for name in _DEGREES}
         self._own: dict[str, list[Any]] = {name: [] for name in _OWN}
 
@@ -47,8 +49,8 @@ class Table:
             elif name in _OWN:
                 self._own[name].append(value)
             else:
-                values = self._values.setdefault(name, {})
-                self._numbers.setdefault(name, array("i")).append(values.setdefault(value, len(values)))
+                values = self._values[name]
+                self._numbers[name].append(values.setdefault(value, len(values)))
         self._rows += 1
 
     def frame(self) -> pd.DataFrame:
