@@ -276,6 +276,7 @@ def test_every_actor_that_the_mapping_names_is_in_the_lexicon() -> None:
     known = parties._file()
     assert {*known.names, *known.ours, *known.another_war} <= lexicon.actors().keys()
     assert parties.side("HHN: Harakat Hezbollah al Nujaba").ids == ("harakat-al-nujaba",)
+    assert parties.side("Ansar Allah al-Awfiya").ids == ("ansar-allah-al-awfiya",)
     assert parties.side("Isolated Fictional Group").ids == ("Isolated Fictional Group",)
 
 
