@@ -24,6 +24,7 @@ bench:      ## how long the book takes, and how fast the machine reads, beside t
 	@sh setup.sh
 	@$(run) book.bench
 	@$(run) analysis.bench
+	@$(run) analysis.record.bench
 	.venv/bin/pytest -m timing -n 0
 
 evaluate:   ## how well the machine reads, with every mistake; FOLDER=… scores other invented articles
