@@ -33,8 +33,9 @@ def of(statement: Statement, corpus: Corpus) -> list[Dispute]:
 
 
 def _within(s: Statement) -> Iterator[Dispute]:
-    if s.date.conflict:
-        yield Dispute(s.date.conflict)
+    conflict = (s.period if s.kind == "total" else s.date).conflict
+    if conflict:
+        yield Dispute(conflict)
     if s.denied_by:
         yield Dispute(labels.word("dispute denied").format(who=_names(s.denied_by)))
 

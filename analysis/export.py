@@ -17,9 +17,11 @@ from analysis import anchor, datapackage, facts, sentences, statements, webannot
 from analysis.articles import Article
 from analysis.bibliography import entry
 from analysis.corpus import Corpus
-from analysis.datapackage import CODEBOOK, codebook
+from analysis.datapackage import codebook
 from analysis.statements import Count, Munitions, Statement
 
+RECORD = "chronology"
+"""How the files of the public record are called, which stands beside the data set."""
 Row = Mapping[Any, Any]
 
 
@@ -99,9 +101,15 @@ def _files(corpus: Corpus) -> Iterator[tuple[str, str]]:
     totals = [_total(s) for s in corpus.statements if s.kind == "total"]
     yield "totals.csv", _csv("totals.csv", totals)
     yield "facts.json", _facts(corpus)
-    yield "codebook.csv", CODEBOOK.read_text(encoding="utf-8")
+    yield "codebook.csv", _codebook()
     yield "articles.bib", "\n".join(entry(article) for article in corpus.articles)
     yield "annotations.jsonld", webannotation.text(corpus)
+
+
+def _codebook() -> str:
+    """What the codebook says of the data set. The public record's tables, which it has too, are not in it."""
+    rows = [row for row in codebook() if not row["table"].startswith(RECORD)]
+    return _csv("codebook.csv", rows)
 
 
 def _article(article: Article, corpus: Corpus) -> Row:

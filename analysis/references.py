@@ -33,7 +33,7 @@ def permalink(part: Part, book: Citation) -> str:
 
 def chicago(part: Part, book: Citation) -> str:
     """A bibliography entry after The Chicago Manual of Style."""
-    inside = f"“{_stopped(part.title)}” In " if part.title else ""
+    inside = f"“{_stopped(part.title)}” {labels.word('cite in')} " if part.title else ""
     day = wording.span(book.released, book.released)
     version = labels.word("version").lower()
     return (
@@ -44,11 +44,11 @@ def chicago(part: Part, book: Citation) -> str:
 
 def apa(part: Part, book: Citation) -> str:
     """An entry of a reference list after the Publication Manual of the APA."""
-    inside = f"{_stopped(part.title)} In " if part.title else ""
+    inside = f"{_stopped(part.title)} {labels.word('cite in')} " if part.title else ""
     version = labels.word("version").capitalize()
     return (
         f"{_stopped(_authors(book))} ({book.released.year}). {inside}{book.title} "
-        f"({version} {book.version}) [Data set]. {permalink(part, book)}"
+        f"({version} {book.version}) [{labels.word('cite data set')}]. {permalink(part, book)}"
     )
 
 
@@ -56,14 +56,15 @@ def bibtex(part: Part, book: Citation) -> str:
     """An entry for BibTeX: `incollection` for a part, `misc` for the whole."""
     kind = "incollection" if part.title else "misc"
     titles = {"title": part.title, "booktitle": book.title} if part.title else {"title": book.title}
-    where = {"url": permalink(part, book)} if book.url else {"note": f"In the book: {part.address}"}
+    note = labels.word("cite in the book").format(address=part.address)
+    where = {"url": permalink(part, book)} if book.url else {"note": bibliography.escaped(note)}
     fields = {
         "author": " and ".join(_bibtex_author(author) for author in book.authors),
         **{name: f"{{{bibliography.escaped(value or '')}}}" for name, value in titles.items()},
         "year": str(book.released.year),
         "month": f"{book.released:%b}".lower(),
         "edition": f"{labels.word('version').capitalize()} {book.version}",
-        **{name: bibliography.escaped(value) for name, value in where.items()},
+        **where,  # an address stands as it is
     }
     lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}," for name, value in fields.items()]
     return "\n".join([f"@{kind}{{{_key(part, book)},", *lines, "}"])
@@ -74,7 +75,7 @@ def ris(part: Part, book: Citation) -> str:
     titles = [("TI", part.title), ("T2", book.title)] if part.title else [("TI", book.title)]
     fields = [
         ("TY", "CHAP" if part.title else "DATA"),
-        *(("AU", author.name or f"{author.family}, {author.given}") for author in book.authors),
+        *(("AU", _listed(author)) for author in book.authors),
         *titles,
         ("PY", str(book.released.year)),
         ("DA", f"{book.released:%Y/%m/%d}"),
@@ -90,9 +91,13 @@ def _authors(book: Citation) -> str:
 
 
 def _bibtex_author(author: citation.Author) -> str:
-    if author.is_person:
-        return bibliography.escaped(f"{author.family}, {author.given}")
-    return f"{{{bibliography.escaped(author.full)}}}"
+    name = bibliography.escaped(_listed(author))
+    return name if author.is_person else f"{{{name}}}"
+
+
+def _listed(author: citation.Author) -> str:
+    """The name as a list has it, a person's family name first."""
+    return author.name or ", ".join(filter(None, (author.family, author.given)))
 
 
 def _stopped(text: str | None) -> str:

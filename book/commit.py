@@ -8,7 +8,9 @@ VARIABLE = "BOOK_COMMIT"
 
 
 def of(root: Path, inputs: tuple[str, ...]) -> str:
-    """The last commit that changed an input; a plus sign says that inputs differ. Empty without git."""
+    """The last commit that changed an input; a plus sign says that inputs differ. Empty without history."""
+    if _git(root, "rev-parse", "--is-shallow-repository") != "false":
+        return ""
     last = _git(root, "log", "-1", "--format=%h", "--abbrev=10", "--", *inputs)
     changed = last and _git(root, "status", "--porcelain", "--", *inputs)
     return f"{last}+" if changed else last

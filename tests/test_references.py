@@ -48,12 +48,18 @@ def test_bibtex_of_a_part_and_of_the_whole() -> None:
         "  year = {2026},",
         "  month = nov,",
         "  edition = {Version 1.2.3},",
-        r"  url = {https://example.org/book/book/events.html\#e-x\_1},",
+        "  url = {https://example.org/book/book/events.html#e-x_1},",
         "}",
     ]
     assert references.bibtex(WHOLE, BOOK).startswith("@misc{truces-1.2.3-index,")
     assert "booktitle" not in references.bibtex(WHOLE, BOOK)
     assert "note = {In the book: index.html}" in references.bibtex(WHOLE, BOOK)
+
+
+def test_a_person_with_one_name_is_no_other() -> None:
+    alone = BOOK.model_copy(update={"authors": (citation.Author.model_validate({"family-names": "Only"}),)})
+    assert "author = {Only}," in references.bibtex(WHOLE, alone)
+    assert "AU  - Only\n" in references.ris(WHOLE, alone)
 
 
 def test_ris_of_a_part() -> None:

@@ -220,6 +220,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("arabic", ArabicQuotation)
     app.add_post_transform(MarkArabic)
     app.connect("env-updated", mark_contents)
-    app.connect("html-page-context", call_typeface)
+    app.connect("html-page-context", call_typeface, priority=600)  # panels may have the first Arabic
     app.connect("build-finished", write_typeface)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -117,13 +117,12 @@ def cite_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
 
 
 def name_edition(app: Sphinx, config: Any) -> None:
-    """Put the edition into the footer of every page, beside the licences that the theme's setting names."""
+    """Put the licences and the edition into the footer of every page."""
     if config.html_theme != "sphinx_book_theme":
         return
     options = dict(config.html_theme_options)
-    stands = options.get("extra_footer", "")
-    said = Markup('<p class="edition">{}</p>').format(edition.words())
-    config.html_theme_options = options | {"extra_footer": f"{stands}{said}"}
+    said = Markup('<p>{}.</p><p class="edition">{}</p>').format(labels.word("licences"), edition.words())
+    config.html_theme_options = options | {"extra_footer": str(said)}
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -189,7 +189,8 @@ def linked(app: Sphinx, docname: str, svg: str, alt: str) -> str:
 
     def point(found: re.Match[str]) -> str:
         first, *others = found[1].split("_")
-        more = labels.word("and others").format(n=len(others)) if others else ""
+        many = labels.word("and others").format(n=len(others))
+        more = many if len(others) > 1 else labels.word("and another") if others else ""
         opens = app.builder.name == "html"
         address = f"#panel-{found[1]}" if opens else addresses.uri(app, docname, first)
         return f'<a href="{address}" aria-label="{html.escape(spoken(first) + more)}"'

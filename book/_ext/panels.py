@@ -25,7 +25,7 @@ from analysis.statements import Statement
 WHOLE = 3
 """Up to so many statements stand in a panel as they are; more stand as their words, each opening its own."""
 LISTED = 24
-"""So many at most are listed; the note on the number has them all."""
+"""So many at most are listed behind a number; the note on it has them all."""
 OPENS = re.compile(r'href="#panel-([A-Za-z0-9_-]+)"')
 
 
@@ -87,7 +87,9 @@ def of_fact(wanted: str, page: Page) -> tuple[str, Markup]:
     )
     how = Markup('<p class="panel-how">{}</p>').format(mixed(fact.how))
     none = Markup("<p>{}</p>").format(labels.word("panel none"))
-    rests = told(fact.statements, page) if fact.statements else none
+    rests = told(fact.statements[:LISTED], page) if fact.statements else none
+    if len(fact.statements) > LISTED:
+        rests += Markup("<p>{}</p>").format(labels.word("panel more").format(n=len(fact.statements)))
     return labels.word("panel of").format(what=fact.text), how + rests + note
 
 
@@ -105,17 +107,16 @@ def told(ids: Sequence[str], page: Page) -> Markup:
     given = [found.statement(id) for id in ids]
     if len(given) <= WHOLE:
         return Markup("").join(card(s, found, page) for s in given)
-    lines = Markup("").join(line(s, found) for s in given[:LISTED])
-    more = len(given) - LISTED
-    rest = Markup("<p>{}</p>").format(labels.word("panel more").format(n=more)) if more > 0 else Markup("")
-    return Markup('<ul class="panel-list">{}</ul>{}').format(lines, rest)
+    lines = Markup("").join(line(s, found) for s in given)
+    return Markup('<ul class="panel-list">{}</ul>').format(lines)
 
 
 def line(s: Statement, found: Corpus) -> Markup:
     """The words of one statement, which open its card."""
-    outlet = found.article(s.article).outlet
-    words = Markup('<a href="#panel-{}" lang="ar" dir="rtl">{}</a>').format(s.id, s.quote)
-    return Markup('<li><span class="panel-outlet">{}</span> {}</li>').format(outlet, words)
+    article = found.article(s.article)
+    return Markup(
+        '<li><span class="panel-outlet">{}</span> <a href="#panel-{}" lang="ar" dir="rtl">{}</a></li>'
+    ).format(article.outlet or article.id, s.id, s.quote)
 
 
 def card(s: Statement, found: Corpus, page: Page) -> Markup:

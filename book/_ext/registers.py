@@ -30,7 +30,7 @@ class Evidence(SphinxDirective):
         found = corpus.load()
         sections: list[nodes.Node] = []
         for article in found.articles:
-            title = f"{article.number} · {article.outlet}, {published(article)}"
+            title = f"{article.number} · {article.outlet or article.id}, {published(article)}"
             section = nodes.section("", nodes.title(title, title), ids=[f"article-{article.number}"])
             section += [entry(s, found) for s in found.statements if s.article == article.id]
             sections.append(section)
@@ -83,7 +83,8 @@ class Quotation(SphinxDirective):
         except KeyError:
             raise self.error(f"unknown statement {self.arguments[0]!r}") from None
         article = found.article(statement.article)
-        source = nodes.paragraph("", f"{article.outlet}, {published(article)}. ", classes=["source"])
+        told = f"{article.outlet or article.id}, {published(article)}. "
+        source = nodes.paragraph("", told, classes=["source"])
         source += pointer(statement.id, statement.id.removeprefix("s-"))
         return [nodes.container("", arabic_words(statement.quote), translation(statement), source,
                                 classes=["quotation"])]  # fmt: skip
@@ -250,7 +251,9 @@ def event(row: Any, found: corpus.Corpus) -> nodes.container:
     sources = nodes.bullet_list("", classes=["sources"])
     for id in row.statements:
         statement = found.statement(id)
-        line = nodes.paragraph("", f"{found.article(statement.article).outlet}: {statement.translation} ")
+        article = found.article(statement.article)
+        said = statement.translation or labels.word("not translated")
+        line = nodes.paragraph("", f"{article.outlet or article.id}: {said} ")
         line += pointer(id, id.removeprefix("s-"))
         sources += nodes.list_item("", line)
     return nodes.container("", head, fields, sources,
@@ -337,7 +340,9 @@ def arabic_words(text: str) -> nodes.Element:
 
 
 def translation(statement: Statement) -> nodes.paragraph:
-    return nodes.paragraph("", statement.translation or "", classes=["translation"])
+    return nodes.paragraph(
+        "", statement.translation or labels.word("not translated"), classes=["translation"]
+    )
 
 
 def cited(anchor: str) -> citing.control:

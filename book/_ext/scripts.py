@@ -30,9 +30,9 @@ SETTINGS = {
 UNUSED = (
     "scripts/fontawesome.js", "scripts/bootstrap.js", "scripts/*.map", "scripts/fontawesome.js.LICENSE.txt",
     "scripts/bootstrap.js.LICENSE.txt", "vendor/fontawesome", "styles/*.map", "locales",
-    "images/logo_*", "webpack-macros.html", "sbt-webpack-macros.html",
+    "images/logo_*", "webpack-macros.html", "sbt-webpack-macros.html", "print.css", "epub.css",
 )  # fmt: skip
-"""What the theme brings into `_static` and no page loads."""
+"""What is brought into `_static` and no page loads."""
 
 
 def choose(

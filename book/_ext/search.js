@@ -93,13 +93,17 @@
   const last = (a, b) => a[4] - b[4] || plain(b[1]).localeCompare(plain(a[1]), "en", { numeric: true });
   const plain = (title) => title.replace(/<[^>]*>/g, "");
   const marked = (title) => title.replace(run, '<span lang="ar" dir="rtl">$&</span>');
+  /* A page's own title is HTML in the index; the titles of its parts are text. */
+  const escaped = (text) => text.replace(/[&<>]/g, (sign) => `&#${sign.codePointAt()};`);
+  const shownAs = (title, own) =>
+    title.startsWith(`${own} > `) ? `${own} &gt; ${escaped(title.slice(own.length + 3))}` : title === own ? own : escaped(title);
   const perform = Search._performSearch;
   Search._performSearch = (...query) => {
     const results = perform(...query).map(([page, title, anchor, about, score, file]) => {
       /* What a title has is worth more than what stands anywhere. Sphinx calls it "page > title", also where the
          title is the page's own. */
       const own = Search._index.titles[Search._index.docnames.indexOf(page)];
-      return [page, marked(anchor ? title : own), anchor, about, score + (title === own ? 0 : 5), file];
+      return [page, marked(anchor ? shownAs(title, own) : own), anchor, about, score + (title === own ? 0 : 5), file];
     });
     results.sort(last);
     return results.filter(

@@ -5,6 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Playwright
 
 BOOK = Path(__file__).resolve().parent.parent.parent / "_build" / "html"
+MISSING = "There is no built book. Type: make book"
 CHROMIUM = "/usr/bin/chromium"
 """Debian's: a browser that Playwright downloads would be another one on every machine."""
 

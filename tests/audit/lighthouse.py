@@ -15,11 +15,10 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from tests.audit.browser import BOOK, CHROMIUM, MISSING
 from tests.audit.server import sent, served
 
 HERE = Path(__file__).parent
-BOOK = HERE.parent.parent / "_build" / "html"
-CHROMIUM = "/usr/bin/chromium"
 RUNS = 5
 LIMIT = 95
 CATEGORIES = ("performance", "accessibility")
@@ -32,7 +31,7 @@ def main() -> int:
         return 1
     heaviest = max(BOOK.glob("**/*.html"), key=lambda page: len(sent(page))).relative_to(BOOK)
     low = 0
-    with served(BOOK) as address, tqdm(total=2 * RUNS, disable=None, leave=False) as progress:
+    with served(BOOK, "br") as address, tqdm(total=2 * RUNS, disable=None, leave=False) as progress:
         for page in ("index.html", str(heaviest)):
             scores = []
             for _ in range(RUNS):
@@ -48,7 +47,7 @@ def main() -> int:
 def missing() -> str:
     """What this needs and does not find, with the way to get it; nothing when all is there."""
     if not (BOOK / "index.html").is_file():
-        return "There is no built book. Type: make book"
+        return MISSING
     if not all(map(shutil.which, ("node", "npm", CHROMIUM))):
         return "Node, npm or Chromium is missing. On Debian, type: sudo apt-get install nodejs npm chromium"
     if not (HERE / "node_modules" / "lighthouse").is_dir():

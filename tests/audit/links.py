@@ -19,6 +19,9 @@ WHERE = ("href", "src", "xlink:href")
 
 def main() -> int:
     """Follow every link; 0 when each leads somewhere."""
+    if not browser.pages():
+        print(browser.MISSING, file=sys.stderr)
+        return 1
     inside, outside, broken = follow(browser.BOOK)
     for line in broken:
         print(line)

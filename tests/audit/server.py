@@ -7,24 +7,33 @@ from contextlib import contextmanager
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
+
+import brotli
 
 COMPRESSED = {".html", ".css", ".js", ".svg", ".json"}
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of the folder, without a slash at its end, for as long as it is served."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder))) as server:
+def served(folder: Path, encoding: str = "gzip") -> Iterator[str]:
+    """The address of the folder, without a slash at its end, for as long as it is served.
+
+    `encoding` is `gzip`, which every browser takes, or `br` for those that take it.
+    """
+    handler = partial(Handler, directory=str(folder), encoding=encoding)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 
 
 @cache
-def sent(path: Path) -> bytes:
-    """A file as it goes over the line: with gzip at its best, or as it is where it is compressed already."""
+def sent(path: Path, encoding: str = "gzip") -> bytes:
+    """A file as it goes over the line: compressed at its best, or as it is where it is compressed already."""
     data = path.read_bytes()
-    return gzip.compress(data, 9, mtime=0) if path.suffix in COMPRESSED else data
+    if path.suffix not in COMPRESSED:
+        return data
+    return brotli.compress(data) if encoding == "br" else gzip.compress(data, 9, mtime=0)
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -32,19 +41,25 @@ class Handler(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
+    def __init__(self, *arguments: Any, encoding: str, **named: Any) -> None:
+        self.encoding = encoding
+        super().__init__(*arguments, **named)
+
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         if not path.is_file():
             self.send_error(404)
             return
-        body = sent(path)
+        taken = self.headers.get("Accept-Encoding", "")
+        encoding = self.encoding if self.encoding in taken else "gzip"
+        body = sent(path, encoding)
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(path))
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "max-age=600")
         if path.suffix in COMPRESSED:
-            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Encoding", encoding)
         self.end_headers()
         self.wfile.write(body)
 

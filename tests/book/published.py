@@ -5,6 +5,7 @@ from the list: what moves gets a line in book/redirects.csv.
 """
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -28,6 +29,11 @@ def built(folder: Path = ROOT / "_build" / "html") -> set[str]:
         for element in BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").select("article [id]")
         if PERMANENT.fullmatch(str(element["id"]))
     }
+
+
+def gone(listed: Iterable[str], built: set[str]) -> set[str]:
+    """The listed addresses that a book has no more."""
+    return set(listed) - built
 
 
 if __name__ == "__main__":

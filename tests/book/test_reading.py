@@ -146,6 +146,22 @@ def test_without_scripts_a_number_still_opens_and_closes(chromium: Browser) -> N
     reader.close()
 
 
+def test_a_card_opened_from_a_list_closes_before_the_list(context: BrowserContext) -> None:
+    page = opened(context)
+    link = page.locator("[data-fact='attacks-listed']").first
+    link.click()
+    listed = panel_of(page, link).locator(".panel-list a").first
+    listed.click()
+    expect(panel_of(page, listed)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(panel_of(page, listed)).to_be_hidden()
+    expect(panel_of(page, link)).to_be_visible()
+    expect(listed).to_be_focused()
+    page.mouse.click(5, 5)
+    expect(panel_of(page, link)).to_be_hidden()
+    expect(link).to_have_attribute("aria-expanded", "false")
+
+
 def test_an_address_that_names_a_panel_opens_it(context: BrowserContext) -> None:
     page = opened(context, "index.html#panel-n-attacks-listed")
     expect(page.locator("#panel-n-attacks-listed")).to_be_visible()
@@ -202,6 +218,16 @@ def test_every_page_fits_a_phone_and_asks_nobody(path: Path, chromium: Browser) 
     reader.close()
     assert outside == []
     assert wide <= 0, "it scrolls sideways"
+
+
+@pytest.mark.parametrize("path", browser.pages(), ids=lambda path: path.name)
+def test_every_heading_in_a_table_says_what_it_heads(path: Path) -> None:
+    soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    for table in soup.select("article table"):
+        assert table.select("thead th"), "a table has headings"
+        for heading in table.select("th"):
+            assert heading.get("scope") == ("col" if heading.find_parent("thead") else "row")
+            assert heading.get_text(strip=True), "an empty heading heads nothing"
 
 
 @pytest.mark.parametrize("path", browser.pages(), ids=lambda path: path.name)

@@ -5,15 +5,15 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from tests.audit import browser
 from tests.audit.server import served
 
-HTML = Path(__file__).parent.parent.parent / "_build" / "html"
+HTML = browser.BOOK
 HOME, EVERY = 250_000, 400_000
 """How many bytes the home page and every page may have, with all that they load."""
 WIDTHS = (390, 1280)
