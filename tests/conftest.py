@@ -60,9 +60,12 @@ def refused() -> Callable[[Callable[[], object]], list[str]]:
     return call
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium. Without it these tests fail: a silent skip would hide a broken book."""
+    """Debian's Chromium. Without it these tests fail: a silent skip would hide a broken book.
+
+    One for each file of tests: while it runs, its loop would be in the way of tests with loops of their own.
+    """
     assert Path(browser.CHROMIUM).is_file(), "there is no chromium. Type: sh setup.sh test"
     with sync_playwright() as playwright:
         found = browser.launch(playwright)

@@ -95,8 +95,10 @@
   const marked = (title) => title.replace(run, '<span lang="ar" dir="rtl">$&</span>');
   /* A page's own title is HTML in the index; the titles of its parts are text. */
   const escaped = (text) => text.replace(/[&<>]/g, (sign) => `&#${sign.codePointAt()};`);
-  const shownAs = (title, own) =>
-    title.startsWith(`${own} > `) ? `${own} &gt; ${escaped(title.slice(own.length + 3))}` : title === own ? own : escaped(title);
+  const shownAs = (title, own) => {
+    if (title === own) return own;
+    return title.startsWith(`${own} > `) ? `${own} &gt; ${escaped(title.slice(own.length + 3))}` : escaped(title);
+  };
   const perform = Search._performSearch;
   Search._performSearch = (...query) => {
     const results = perform(...query).map(([page, title, anchor, about, score, file]) => {
@@ -133,5 +135,4 @@
     mark(summary, stems);
     return summary;
   };
-  const escaped = (text) => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 })

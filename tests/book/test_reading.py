@@ -4,8 +4,9 @@ Everything is opened from `file://`, as from a memory stick, and no request may 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -16,29 +17,37 @@ from tests.audit import browser
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
+Readers = Callable[..., BrowserContext]
 ARABIC = re.compile("[\u0621-\u064a]{3}")
 
 
 @pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    """A new reader with a desktop screen, who must not make a page ask the network for anything."""
-    found = chromium.new_context(viewport=DESK)
-    outside = asked_outside(found)
-    yield found
-    found.close()
-    assert outside == []
+def reader(chromium: Browser) -> Iterator[Readers]:
+    """Makes new readers. No page may fail for any of them, nor ask for anything but files."""
+    made: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def make(**options: Any) -> BrowserContext:
+        found = chromium.new_context(**({"viewport": DESK} | options))
+        found.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else wrong.append(r.url))
+        found.on("weberror", lambda error: wrong.append(f"{error.page and error.page.url}: {error.error}"))
+        made.append(found)
+        return found
+
+    yield make
+    for context in made:
+        context.close()
+    assert wrong == []
 
 
-def asked_outside(context: BrowserContext) -> list[str]:
-    """The addresses outside this machine's files that its pages will ask for, as they do."""
-    found: list[str] = []
-    context.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else found.append(r.url))
-    return found
+@pytest.fixture
+def context(reader: Readers) -> BrowserContext:
+    """A new reader with a desktop screen."""
+    return reader()
 
 
 def opened(context: BrowserContext, name: str = "index.html") -> Page:
     page = context.new_page()
-    page.on("pageerror", lambda error: pytest.fail(f"{name}: {error}"))
     file, _, anchor = name.partition("#")
     page.goto(f"{(browser.BOOK / file).as_uri()}#{anchor}" if anchor else (browser.BOOK / file).as_uri())
     return page
@@ -48,9 +57,8 @@ def panel_of(page: Page, link: Locator) -> Locator:
     return page.locator(link.get_attribute("href") or "")
 
 
-def test_a_number_opens_its_arabic_sentence_in_one_tap_on_a_phone(chromium: Browser) -> None:
-    reader = chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
-    page = opened(reader)
+def test_a_number_opens_its_arabic_sentence_in_one_tap_on_a_phone(reader: Readers) -> None:
+    page = opened(reader(viewport=PHONE, has_touch=True, is_mobile=True))
     fact = page.locator("[data-fact='choice-highest']").first
     fact.tap()
     panel = panel_of(page, fact)
@@ -62,7 +70,6 @@ def test_a_number_opens_its_arabic_sentence_in_one_tap_on_a_phone(chromium: Brow
     words.tap()  # and its card in the second
     card = page.locator(words.get_attribute("href") or "")
     expect(card.locator("mark")).to_be_visible()
-    reader.close()
 
 
 def test_a_number_says_what_it_rests_on(context: BrowserContext) -> None:
@@ -133,9 +140,8 @@ def test_a_cell_of_the_matrix_opens_all_its_statements(context: BrowserContext) 
         assert corpus.load().statement(id).quote in panel_of(page, cell).inner_text()
 
 
-def test_without_scripts_a_number_still_opens_and_closes(chromium: Browser) -> None:
-    reader = chromium.new_context(viewport=PHONE, java_script_enabled=False)
-    page = opened(reader)
+def test_without_scripts_a_number_still_opens_and_closes(reader: Readers) -> None:
+    page = opened(reader(viewport=PHONE, java_script_enabled=False))
     link = page.locator("a.fact").first
     panel = panel_of(page, link)
     expect(panel).to_be_hidden()
@@ -143,7 +149,6 @@ def test_without_scripts_a_number_still_opens_and_closes(chromium: Browser) -> N
     expect(panel).to_be_visible()
     panel.locator(".panel-close").click()
     expect(panel).to_be_hidden()
-    reader.close()
 
 
 def test_a_card_opened_from_a_list_closes_before_the_list(context: BrowserContext) -> None:
@@ -201,22 +206,16 @@ def test_the_lights_go_off_and_stay_off(context: BrowserContext) -> None:
     assert theme() == "dark", "the next page remembers"
 
 
-def test_a_reader_who_wants_no_motion_gets_none(chromium: Browser) -> None:
-    reader = chromium.new_context(viewport=DESK, reduced_motion="reduce")
-    page = opened(reader)
+def test_a_reader_who_wants_no_motion_gets_none(reader: Readers) -> None:
+    page = opened(reader(viewport=DESK, reduced_motion="reduce"))
     moving = "e => parseFloat(getComputedStyle(e).transitionDuration) > 0"
     assert page.evaluate(f"[...document.querySelectorAll('*')].filter({moving}).length") == 0
-    reader.close()
 
 
 @pytest.mark.parametrize("path", browser.pages(), ids=lambda path: path.name)
-def test_every_page_fits_a_phone_and_asks_nobody(path: Path, chromium: Browser) -> None:
-    reader = chromium.new_context(viewport=PHONE)
-    outside = asked_outside(reader)
-    page = opened(reader, str(path.relative_to(browser.BOOK)))
+def test_every_page_fits_a_phone_and_asks_nobody(path: Path, reader: Readers) -> None:
+    page = opened(reader(viewport=PHONE), str(path.relative_to(browser.BOOK)))
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    reader.close()
-    assert outside == []
     assert wide <= 0, "it scrolls sideways"
 
 
