@@ -9,7 +9,7 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,8 @@ from analysis.corpus import Corpus
 from analysis.datapackage import codebook
 from analysis.statements import Count, Munitions, Statement
 
-RECORD = "chronology"
-"""How the files of the public record are called, which stands beside the data set."""
+TELLS = "codebook.csv"
+"""The file that says what the others hold."""
 Row = Mapping[Any, Any]
 
 
@@ -46,6 +46,7 @@ def write(corpus: Corpus, folder: str | Path) -> None:
 def files(corpus: Corpus) -> dict[str, str]:
     """Every file of the data set by its name, the description of them all last. Raises as `write` does."""
     found = dict(_files(corpus))
+    found[TELLS] = _codebook({*found, TELLS})
     return {**found, "datapackage.json": datapackage.text(corpus, found)}
 
 
@@ -101,15 +102,13 @@ def _files(corpus: Corpus) -> Iterator[tuple[str, str]]:
     totals = [_total(s) for s in corpus.statements if s.kind == "total"]
     yield "totals.csv", _csv("totals.csv", totals)
     yield "facts.json", _facts(corpus)
-    yield "codebook.csv", _codebook()
     yield "articles.bib", "\n".join(entry(article) for article in corpus.articles)
     yield "annotations.jsonld", webannotation.text(corpus)
 
 
-def _codebook() -> str:
-    """What the codebook says of the data set. The public record's tables, which it has too, are not in it."""
-    rows = [row for row in codebook() if not row["table"].startswith(RECORD)]
-    return _csv("codebook.csv", rows)
+def _codebook(names: Collection[str]) -> str:
+    """What the codebook says of the files of those names; it has tables that are not in the data set too."""
+    return _csv(TELLS, [row for row in codebook() if row["table"] in names])
 
 
 def _article(article: Article, corpus: Corpus) -> Row:

@@ -6,9 +6,9 @@ from typing import Any
 
 import yaml
 
-from analysis import articles, export
+from analysis import articles, datapackage
 
-DATA = export.CODEBOOK.parent
+DATA = datapackage.CODEBOOK.parent
 QUOTED = re.compile(r'"(?P<words>.+)" in (?P<number>\d{3})\b')
 
 
