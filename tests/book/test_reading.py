@@ -130,6 +130,16 @@ def test_a_mark_in_a_chart_opens_its_evidence(context: BrowserContext, how: str)
     expect(panel).to_be_hidden()
 
 
+@pytest.mark.parametrize("css", ["a.fact", "figure svg a"])
+def test_a_second_press_closes_what_the_first_opened(context: BrowserContext, css: str) -> None:
+    page = opened(context)
+    link = page.locator(css).first
+    for shown in (True, False, True):
+        link.locator("path").first.click(force=True) if "svg" in css else link.click()
+        expect(panel_of(page, link)).to_be_visible(visible=shown)
+        expect(link).to_have_attribute("aria-expanded", str(shown).lower())
+
+
 def test_a_cell_of_the_matrix_opens_all_its_statements(context: BrowserContext) -> None:
     page = opened(context, "book/comparison.html")
     cell = page.locator(".matrix a.told[href*='_']").first
