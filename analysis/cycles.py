@@ -146,7 +146,7 @@ def _row(id: str, cycle: Cycle, by_id: dict[str, Statement]) -> dict[str, Any]:
         min((c.first for c in claims if c.first), default=None),
         max((c.last for c in claims if c.last), default=None),
     )
-    low, high = _duration(effect, ended)
+    low, high = duration(effect, ended)
     return {
         "cycle": id,
         "name": cycle.name.en,
@@ -170,10 +170,13 @@ def _row(id: str, cycle: Cycle, by_id: dict[str, Statement]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _duration(
+def duration(
     effect: tuple[dt.date | None, dt.date | None], ended: tuple[dt.date | None, dt.date | None]
 ) -> tuple[int | None, int | None]:
-    """Fewest and most days from coming into force to the end; None where either isn't told."""
+    """Fewest and most days from coming into force to the end, each given by its first and last day.
+
+    None where either isn't told.
+    """
     if not (effect[0] and effect[1] and ended[0] and ended[1]):
         return None, None
     return max((ended[0] - effect[1]).days, 0), (ended[1] - effect[0]).days
