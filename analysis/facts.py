@@ -22,7 +22,8 @@ class Fact:
     """One named number or phrase. `text` is how prose words it; `value` is it as data.
 
     `unit` says what is counted; `how` says in a sentence how it was computed; `statements` are the ids
-    it rests on, empty only for what is counted about the coding itself.
+    it rests on, empty only for what is counted about the coding itself or from the public record, whose
+    rows stand in `record`.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Fact:
     unit: str
     how: str
     statements: tuple[str, ...]
+    record: tuple[str, ...] = ()
 
 
 def compute(corpus: Corpus) -> dict[str, Fact]:

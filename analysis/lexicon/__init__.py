@@ -203,6 +203,8 @@ def name(id: str) -> str:
     """The English name behind any id; the words themselves where they are not an id."""
     if id in actors():
         return actors()[id].en
+    if id in outlets():
+        return outlets()[id].en
     place = site(id)
     return place.en if place else id
 
@@ -211,5 +213,7 @@ def name_ar(id: str) -> str:
     """The Arabic name behind any id; the words themselves where they are not an id."""
     if id in actors():
         return actors()[id].ar
+    if id in outlets():
+        return outlets()[id].ar
     place = site(id)
     return place.ar if place else id

@@ -1,8 +1,9 @@
 """Where things stand in the book, and links to them that hold in every format.
 
 An anchor says by its first part what it is: a statement `s-…`, an event `e-…`, a cycle `c-…`, a fact's note
-`n-…`, an article `a-…`, a name `g-…`, an exhibit `fig-…`. A `pointer` names an anchor; it becomes a link when
-its page is written, because only then is it known whether the book is many pages or one.
+`n-…`, an article `a-…`, a name `g-…`, a row of the public record `r-…`, an exhibit `fig-…`. A `pointer` names
+an anchor; it becomes a link when its page is written, because only then is it known whether the book is many
+pages or one.
 """
 
 import re
@@ -14,6 +15,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from analysis import chronology
+
 logger = logging.getLogger(__name__)
 
 PAGES = {
@@ -23,6 +26,7 @@ PAGES = {
     "n": "book/numbers",
     "a": "book/corpus",
     "g": "book/glossary",
+    "r": "book/chronology",
 }
 
 
@@ -41,6 +45,13 @@ class link(nodes.reference):
 def anchor_of(name: str, prefix: str) -> str:
     """The anchor of a fact or event: its name with everything but letters and digits as dashes."""
     return f"{prefix}-{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}"
+
+
+def short(id: str) -> str:
+    """What a link to a statement or to a row of the record is called where there are many of them."""
+    if id.startswith(chronology.PREFIX):
+        return ", ".join(chronology.load().row(id).sources)
+    return id.removeprefix("s-")
 
 
 def page_of(env: BuildEnvironment, anchor: str) -> str | None:
@@ -86,7 +97,7 @@ class ResolvePointers(SphinxPostTransform):
 def readdress(app: Sphinx, docname: str, html: str) -> str:
     """HTML whose links `href="#s-…"` to statements lead to the page that has them."""
     return re.sub(
-        r'href="#((?:s|e|c|a)-[A-Za-z0-9-]+)"', lambda found: f'href="{uri(app, docname, found[1])}"', html
+        r'href="#((?:s|e|c|a|r)-[A-Za-z0-9-]+)"', lambda found: f'href="{uri(app, docname, found[1])}"', html
     )
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from analysis import corpus, events, labels, references, wording
+from analysis import chronology, corpus, events, labels, references, wording
 from analysis.references import Part
 from book import edition
 
@@ -77,8 +77,13 @@ def event_title(anchor: str, page: panels.Page) -> str:
 
 
 def cycle_title(anchor: str, page: panels.Page) -> str:
-    name = corpus.load().parts[anchor.removeprefix("c-")].name.en
+    id, record = anchor.removeprefix("c-"), chronology.load().parts
+    name = record[id].name.en if id in record else corpus.load().parts[id].name.en
     return f"{name[:1].upper()}{name[1:]}"
+
+
+def record_title(anchor: str, page: panels.Page) -> str:
+    return labels.word("cite record").format(what=chronology.load().row(anchor).what.rstrip("."))
 
 
 def exhibit_title(anchor: str, page: panels.Page) -> str:
@@ -87,7 +92,7 @@ def exhibit_title(anchor: str, page: panels.Page) -> str:
     return titles[anchor].partition(". ")[0].rstrip(".")
 
 
-TITLES = {"s": statement_title, "e": event_title, "c": cycle_title, "fig": exhibit_title}
+TITLES = {"s": statement_title, "e": event_title, "c": cycle_title, "r": record_title, "fig": exhibit_title}
 
 
 def open_control(self: Any, node: nodes.Element) -> None:

@@ -20,7 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from analysis import charts, corpus, labels
+from analysis import charts, chronology, corpus, labels
 
 
 class tools(nodes.General, nodes.Element):
@@ -145,7 +145,7 @@ def pointers(ids: list[str]) -> nodes.paragraph:
     for n, id in enumerate(ids):
         if n:
             found += nodes.Text(", ")
-        found += addresses.pointer("", id.removeprefix("s-"), anchor=id, classes=["statement-link"])
+        found += addresses.pointer("", addresses.short(id), anchor=id, classes=["statement-link"])
     return found
 
 
@@ -195,13 +195,15 @@ def linked(app: Sphinx, docname: str, svg: str, alt: str) -> str:
         address = f"#panel-{found[1]}" if opens else addresses.uri(app, docname, first)
         return f'<a href="{address}" aria-label="{html.escape(spoken(first) + more)}"'
 
-    svg = re.sub(r'<a xlink:href="#(s-[A-Za-z0-9_-]+)"(?: target="[^"]*")?', point, svg)
+    svg = re.sub(r'<a xlink:href="#((?:s|r)-[A-Za-z0-9_-]+)"(?: target="[^"]*")?', point, svg)
     return svg.replace("<svg ", f'<svg role="group" aria-label="{alt}" class="chart" ', 1)
 
 
 def spoken(id: str) -> str:
-    """What a link to a statement is called: the statement's translation."""
+    """What a link to a statement is called: its translation; to a row of the record: what it says."""
     try:
+        if id.startswith(chronology.PREFIX):
+            return chronology.load().row(id).what
         return corpus.load().statement(id).translation or id
     except KeyError:
         return id

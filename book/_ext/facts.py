@@ -12,7 +12,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from analysis import corpus, facts, labels
+from analysis import chronology, corpus, facts, labels
+from analysis.chronology import facts as record_facts
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,8 @@ class FactRole(SphinxRole):
         node = addresses.pointer(self.rawtext, fact.text, classes=["fact"], ids=[place])
         node["anchor"] = node["panel"] = addresses.anchor_of(fact.name, "n")
         node["data"] = {"fact": fact.name, "statements": " ".join(fact.statements)}
+        if fact.record:
+            node["data"]["record"] = " ".join(fact.record)
         return [node], []
 
 
@@ -48,6 +51,7 @@ def known() -> dict[str, facts.Fact]:
     """Every fact by name, computed once a build."""
     if not _known:
         _known.update(facts.compute(corpus.load()))
+        _known.update(record_facts.compute(chronology.load(), corpus.load()))
     return _known
 
 
@@ -93,10 +97,11 @@ def note(app: Sphinx, docname: str, fact: facts.Fact, where: dict[str, str]) -> 
     first = nodes.paragraph("", "", nodes.strong(fact.text, fact.text), nodes.Text(". " + fact.how + " "))
     first += nodes.literal(fact.name, fact.name)
     second = nodes.paragraph("", classes=["meta"])
-    for n, id in enumerate(fact.statements):
+    evidence = [*fact.statements, *(chronology.PREFIX + id for id in fact.record)]
+    for n, id in enumerate(evidence):
         second += nodes.Text(f"{labels.word('Evidence')}: " if n == 0 else ", ")
-        second += reference(addresses.uri(app, docname, id), id.removeprefix("s-"), ["statement-link"])
-    if fact.statements:
+        second += reference(addresses.uri(app, docname, id), addresses.short(id), ["statement-link"])
+    if evidence:
         second += nodes.Text(". ")
     for n, (page, place) in enumerate(where.items()):
         second += nodes.Text(f"{labels.word('Stands in')}: " if n == 0 else ", ")

@@ -1,10 +1,10 @@
 """What opens over a page: the evidence of a number, a cell of the matrix or a mark in a chart.
 
 A link to `#panel-<key>` opens the panel of that key, which is put at the end of the page that has the link.
-A key says what the panel shows: `n-…` a fact, by the anchor of its note; `s-…` statements, by their ids
-joined by `_`; `cite-…` a reference. Without scripts a panel is shown because it is the page's target; with
-`panels.js` it is a popover, with all that keyboards and screen readers expect of one. Only the html builder
-has panels.
+A key says what the panel shows: `n-…` a fact, by the anchor of its note; `s-…` and `r-…` statements and rows
+of the public record, by their ids joined by `_`; `cite-…` a reference. Without scripts a panel is shown
+because it is the page's target; with `panels.js` it is a popover, with all that keyboards and screen readers
+expect of one. Only the html builder has panels.
 """
 
 import re
@@ -16,8 +16,10 @@ import facts
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from analysis import corpus, disputes, labels, reviews, sentences, wording
+from analysis import chronology, corpus, disputes, labels, reviews, sentences, wording
 from analysis.block import arabic, mixed
+from analysis.chronology.rows import Page as RecordPage
+from analysis.chronology.rows import Row
 from analysis.corpus import Corpus
 from analysis.marked import name
 from analysis.statements import Statement
@@ -87,28 +89,65 @@ def of_fact(wanted: str, page: Page) -> tuple[str, Markup]:
     )
     how = Markup('<p class="panel-how">{}</p>').format(mixed(fact.how))
     none = Markup("<p>{}</p>").format(labels.word("panel none"))
-    rests = told(fact.statements[:LISTED], page) if fact.statements else none
-    if len(fact.statements) > LISTED:
-        rests += Markup("<p>{}</p>").format(labels.word("panel more").format(n=len(fact.statements)))
+    evidence = [*fact.statements, *(chronology.PREFIX + id for id in fact.record)]
+    rests = told(evidence[:LISTED], page) if evidence else none
+    if len(evidence) > LISTED:
+        rests += Markup("<p>{}</p>").format(labels.word("panel more").format(n=len(evidence)))
     return labels.word("panel of").format(what=fact.text), how + rests + note
 
 
 def of_statements(wanted: str, page: Page) -> tuple[str, Markup]:
     """What a cell or a mark rests on."""
     ids = wanted.split("_")
+    if len(ids) == 1 and wanted.startswith(chronology.PREFIX):
+        return labels.word("panel record"), told(ids, page)
     if len(ids) == 1:
         return name(corpus.load().statement(ids[0])).partition(":")[0], told(ids, page)
     return labels.word("panel evidence").format(n=len(ids)), told(ids, page)
 
 
 def told(ids: Sequence[str], page: Page) -> Markup:
-    """Statements: a few as cards, many as a list of the words they rest on."""
-    found = corpus.load()
-    given = [found.statement(id) for id in ids]
-    if len(given) <= WHOLE:
-        return Markup("").join(card(s, found, page) for s in given)
-    lines = Markup("").join(line(s, found) for s in given)
-    return Markup('<ul class="panel-list">{}</ul>').format(lines)
+    """Statements and rows of the record: a few as cards, many as a list, each opening its card."""
+    found, record = corpus.load(), chronology.load()
+    whole, shown = len(ids) <= WHOLE, []
+    for id in ids:
+        if id.startswith(chronology.PREFIX):
+            row = record.row(id)
+            shown.append(record_card(row, page) if whole else record_line(row))
+        else:
+            statement = found.statement(id)
+            shown.append(card(statement, found, page) if whole else line(statement, found))
+    inside = Markup("").join(shown)
+    return inside if whole else Markup('<ul class="panel-list">{}</ul>').format(inside)
+
+
+def record_line(row: Row) -> Markup:
+    """What one row of the public record says, which opens its card."""
+    return Markup('<li><a href="#panel-{}{}">{}</a></li>').format(chronology.PREFIX, row.id, mixed(row.what))
+
+
+def record_card(row: Row, page: Page) -> Markup:
+    """One row of the public record: what happened, who published it, what is disputed, its address."""
+    pages = chronology.load().pages
+    sources = Markup("").join(record_source(pages[source]) for source in row.sources)
+    against = Markup('<div class="panel-against"><p>{}</p><p>{}</p></div>').format(
+        labels.word("field disputed"), mixed(row.disputed)) if row.disputed else Markup("")  # fmt: skip
+    return Markup(
+        '<div class="panel-statement panel-record"><p class="panel-source">{kind}</p><p>{what}</p>'
+        '<ul class="panel-list">{sources}</ul>{against}'
+        '<p class="panel-source"><a href="{address}">{words} {id}</a></p></div>'
+    ).format(
+        kind=labels.word("panel of the record"), what=mixed(row.what), sources=sources, against=against,
+        address=page.link(chronology.PREFIX + row.id), words=labels.word("panel permalink"), id=row.id,
+    )  # fmt: skip
+
+
+def record_source(source: RecordPage) -> Markup:
+    """Who published a page that the record rests on, with its address and what kind of source it is."""
+    day = f", {source.date}" if source.date else ""
+    return Markup('<li><a href="{}">{}</a>{}. {}.</li>').format(
+        str(source.url), mixed(source.publisher), day, labels.word(f"grade {source.grade}")
+    )
 
 
 def line(s: Statement, found: Corpus) -> Markup:
@@ -123,13 +162,14 @@ def card(s: Statement, found: Corpus, page: Page) -> Markup:
     """One statement: its sentence with the quoted words marked, its meaning, its source, what disputes it."""
     return Markup(
         '<div class="panel-statement"><blockquote lang="ar" dir="rtl"><p>{sentence}</p></blockquote>'
-        '<p class="translation">{translation}</p><p class="panel-source">{source}</p>{against}'
+        '<p class="translation">{translation}</p><p class="panel-source">{source}</p>{against}{record}'
         '<p class="panel-source">{reviewed} <a href="{address}">{words} {id}</a></p></div>'
     ).format(
         sentence=sentence(s, found),
         translation=mixed(s.translation or labels.word("not translated")),
         source=source(s, found),
         against=against(s, found, page),
+        record=beside(s, page),
         reviewed=reviewed(s),
         address=page.link(s.id),
         words=labels.word("panel permalink"),
@@ -169,6 +209,21 @@ def against(s: Statement, found: Corpus, page: Page) -> Markup:
     )
 
 
+def beside(s: Statement, page: Page) -> Markup:
+    """What the public record says of the same event, each with the way to its row."""
+    rows = [row for row in chronology.load().rows if s.event and row.event == s.event]
+    door = Markup('<li>{} <a href="{}">{}</a></li>')
+    lines = Markup("").join(
+        door.format(mixed(row.what), page.link(chronology.PREFIX + row.id), labels.word("panel row"))
+        for row in rows
+    )
+    if not lines:
+        return Markup("")
+    return Markup('<div class="panel-against"><p>{}</p><ul>{}</ul></div>').format(
+        labels.word("panel beside"), lines
+    )
+
+
 def doors(ids: Sequence[str], page: Page) -> Markup:
     """Links to statements, by their ids."""
     door = Markup(' <a href="{}">{}</a>')
@@ -184,7 +239,7 @@ def reviewed(s: Statement) -> str:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("facts")
-    MAKERS.update(n=of_fact, s=of_statements)
+    MAKERS.update(n=of_fact, s=of_statements, r=of_statements)
     app.add_js_file("panels.js", loading_method="defer")
     app.connect("html-page-context", add)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

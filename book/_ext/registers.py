@@ -16,8 +16,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from analysis import corpus, events, labels, lexicon, wording
+from analysis import chronology, corpus, events, labels, lexicon, wording
 from analysis.articles import Article
+from analysis.chronology.cycles import Cycle as RecordCycle
 from analysis.statements import Count, Days, Munitions, Statement
 
 DATA = Path(corpus.__file__).parent / "data"
@@ -57,7 +58,8 @@ class Cycles(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         found = corpus.load()
-        return [cycle(row, found) for row in found.cycles.itertuples()]
+        told = [cycle(row, found) for row in found.cycles.itertuples()]
+        return [*told, *(record_cycle(row, found) for row in chronology.load().cycles.itertuples())]
 
 
 class ArticleRole(SphinxRole):
@@ -296,6 +298,46 @@ def cycle(row: Any, found: corpus.Corpus) -> nodes.container:
         line += pointer(id, id.removeprefix("s-"))
     return nodes.container("", head, fields, line,
                            ids=[f"c-{row.cycle}"], classes=["statement", "kind-truce"])  # fmt: skip
+
+
+def record_cycle(row: Any, found: corpus.Corpus) -> nodes.container:
+    """The entry of a cycle that only the public record tells of."""
+    record = chronology.load()
+    part = record.parts[row.cycle]
+    head = nodes.paragraph("", classes=["statement-head"])
+    head += nodes.strong("", row.name)
+    head += [nodes.Text(" "), arabic_inline(part.name.ar), nodes.Text(f" · {labels.word('of the record')} ")]
+    head += [pointer(f"c-{row.cycle}", row.cycle, "permalink"), nodes.Text(" "), cited(f"c-{row.cycle}")]
+    fields = field_list(record_cycle_details(row, part))
+    line = nodes.paragraph("", classes=["sources"])
+    for n, id in enumerate(row.record):
+        line += nodes.Text(", " if n else f"{labels.word('Evidence')}: ")
+        line += pointer(chronology.PREFIX + id, addresses.short(chronology.PREFIX + id))
+    return nodes.container(
+        "", head, fields, *([line] if row.record else []),
+        ids=[f"c-{row.cycle}"], classes=["statement", "kind-truce", "of-record"],
+    )  # fmt: skip
+
+
+def record_cycle_details(row: Any, part: RecordCycle) -> Iterator[tuple[str, str | nodes.paragraph]]:
+    if part.form is None:
+        yield "form", labels.word("no truce told")
+        return
+    yield "form", labels.word(part.form)
+    if part.side:
+        yield "side", labels.word(part.side)
+    for name in ("declared", "effect", "ended"):
+        yield name, wording.span(getattr(row, f"{name}_first"), getattr(row, f"{name}_last"))
+    yield "duration", wording.both(row.duration_low, row.duration_high)
+    for name in ("addressee", "bound", "refused", "mediators", "denied_by"):
+        yield name, names(getattr(row, name)) if getattr(row, name) else labels.word("none named")
+    for name in ("in_return", "deadline", "excluded"):
+        if getattr(part, name):
+            yield name, "; ".join(given.en for given in getattr(part, name))
+    if part.may_be:
+        told = nodes.paragraph("", f"{part.may_be.why} ")
+        told += pointer(f"c-{part.may_be.cycle}", part.may_be.cycle)
+        yield "may be", told
 
 
 def cycle_details(row: Any) -> Iterator[tuple[str, str]]:
