@@ -22,6 +22,7 @@ NAME = "truces-attacks-iraq"
 KEYS = {
     "articles.csv": ("article",), "statements.csv": ("id",), "events.csv": ("event",),
     "cycles.csv": ("cycle",), "totals.csv": ("id",), "codebook.csv": ("table", "column"),
+    "chronology.csv": ("id",), "chronology_sources.csv": ("source",),
 }  # fmt: skip
 """The columns that no two rows of a table share. Ends of cycles have none: two parties may say the same."""
 MEDIA = {

@@ -13,9 +13,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis import anchor, datapackage, facts, sentences, statements, webannotation
+from analysis import anchor, chronology, datapackage, facts, sentences, statements, webannotation
 from analysis.articles import Article
 from analysis.bibliography import entry
+from analysis.chronology import cycles
 from analysis.corpus import Corpus
 from analysis.datapackage import codebook
 from analysis.statements import Count, Munitions, Statement
@@ -97,8 +98,12 @@ def _files(corpus: Corpus) -> Iterator[tuple[str, str]]:
     yield "statements.jsonl", "".join(f"{line}\n" for line in objects)
     yield "articles.csv", _csv("articles.csv", [_article(a, corpus) for a in corpus.articles])
     yield "statements.csv", _csv("statements.csv", [_statement(s) for s in corpus.statements])
-    for name in ("events", "cycles", "cycle_ends"):
-        yield f"{name}.csv", _csv(f"{name}.csv", getattr(corpus, name).to_dict("records"))
+    yield "events.csv", _csv("events.csv", corpus.events.to_dict("records"))
+    record = chronology.load()
+    yield "cycles.csv", _csv("cycles.csv", cycles.joined(corpus, record).to_dict("records"))
+    yield "cycle_ends.csv", _csv("cycle_ends.csv", cycles.joined_ends(corpus, record).to_dict("records"))
+    for name in (chronology.ROWS, chronology.SOURCES):
+        yield name, (chronology.FOLDER / name).read_text(encoding="utf-8")
     totals = [_total(s) for s in corpus.statements if s.kind == "total"]
     yield "totals.csv", _csv("totals.csv", totals)
     yield "facts.json", _facts(corpus)
