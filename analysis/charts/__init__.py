@@ -6,6 +6,7 @@ from analysis.charts.durations import durations as durations
 from analysis.charts.map import sites_map as sites_map
 from analysis.charts.matrix import matrix as matrix
 from analysis.charts.munitions import munitions as munitions
+from analysis.charts.record_matrix import record_matrix as record_matrix
 from analysis.charts.sites import sites as sites
 from analysis.charts.strip import strip as strip
 from analysis.charts.timeline import timeline as timeline

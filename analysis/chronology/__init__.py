@@ -16,7 +16,9 @@ import pandas as pd
 from pydantic import ValidationError
 
 from analysis.chronology import cycles, faults, tables
-from analysis.chronology.faults import LEFT_OUT, ROWS, SOURCES
+from analysis.chronology.faults import LEFT_OUT as LEFT_OUT
+from analysis.chronology.faults import ROWS as ROWS
+from analysis.chronology.faults import SOURCES as SOURCES
 from analysis.chronology.rows import Made, Page, Row, Unused
 from analysis.yamlfile import BadFile, Problem, read_utf8
 

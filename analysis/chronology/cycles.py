@@ -103,12 +103,12 @@ def acts(id: str, rows: Iterable[Row]) -> tuple[Row, ...]:
 
 
 def table(cycles: Mapping[str, Cycle], rows: Mapping[str, Row]) -> pd.DataFrame:
-    """One row a cycle in the columns of cycles.csv, with `record` (ids of rows). Durations are days."""
+    """One row a cycle in the columns of cycles.csv, and `record` (ids of rows). Durations are days."""
     return pd.DataFrame([_cycle(id, cycle, rows) for id, cycle in cycles.items()], dtype=object)
 
 
 def ends(told: Mapping[str, list[End]], rows: Mapping[str, Row]) -> pd.DataFrame:
-    """One row a claim about a cycle's end in the columns of cycle_ends.csv, with `record`."""
+    """One row a claim about a cycle's end in the columns of cycle_ends.csv, and `record`."""
     found = [
         {"cycle": id, "first": rows[end.row].first, "last": rows[end.row].last, "mode": end.mode,
          "speaker": rows[end.row].speaker, "statements": (), "record": (end.row,)}
@@ -118,22 +118,19 @@ def ends(told: Mapping[str, list[End]], rows: Mapping[str, Row]) -> pd.DataFrame
 
 
 def joined(corpus: Corpus, record: "Chronology") -> pd.DataFrame:
-    """The articles' cycles and the record's, in the columns of cycles.csv, earliest first in each part.
+    """The articles' cycles, then the record's, in the columns of cycles.csv.
 
     A cycle of the articles that rows of the record tell of too is `both`; its columns still hold what the
-    articles tell.
+    articles tell. Which rows of the record tell of a cycle stands in the record's own table.
     """
     told = corpus.cycles.copy()
-    told["record"] = [tuple(row.id for row in acts(id, record.rows)) for id in told["cycle"]]
-    told["source"] = ["both" if rows else "corpus" for rows in told["record"]]
-    return pd.concat([told, record.cycles], ignore_index=True)
+    told["source"] = ["both" if acts(id, record.rows) else "corpus" for id in told["cycle"]]
+    return pd.concat([told, record.cycles.drop(columns="record")], ignore_index=True)
 
 
 def joined_ends(corpus: Corpus, record: "Chronology") -> pd.DataFrame:
-    """The claims about ends by the articles and by the record, in the columns of cycle_ends.csv."""
-    told = corpus.cycle_ends.copy()
-    told["record"] = [()] * len(told)
-    return pd.concat([told, record.cycle_ends], ignore_index=True)
+    """The claims about ends by the articles, then by the record, in the columns of cycle_ends.csv."""
+    return pd.concat([corpus.cycle_ends, record.cycle_ends.drop(columns="record")], ignore_index=True)
 
 
 def _faults(source: Source, id: str, cycle: Cycle, rows: Mapping[str, Row]) -> Iterable[Problem]:

@@ -26,7 +26,7 @@ class Register(SphinxDirective):
         record = chronology.load()
         sections: list[nodes.Node] = []
         for kind in ("attack", "strike", "truce", "total"):
-            title = labels.word(f"record {kind}s")
+            title = labels.word(f"in the record {kind}")
             section = nodes.section("", nodes.title(title, title), ids=[f"record-{kind}s"])
             section += [entry(row, record) for row in record.rows if row.kind == kind]
             sections.append(section)
@@ -66,9 +66,7 @@ def details(row: Row) -> Iterator[tuple[str, str | nodes.paragraph]]:
         yield "counter", lexicon.name(row.counter)
         yield "what", wording.listing([labels.word(f"counts {what}") for what in row.counts])
     if row.period_last:
-        yield "period", wording.span(row.period_first, row.period_last) if row.period_first else (
-            labels.word("period to").format(day=wording.span(row.period_last, row.period_last))
-        )
+        yield "period", period(row)
     if row.speaker:
         yield "speaker", lexicon.name(row.speaker)
     if row.act:
@@ -79,6 +77,13 @@ def details(row: Row) -> Iterator[tuple[str, str | nodes.paragraph]]:
         yield "same event", nodes.paragraph("", "", registers.pointer(f"e-{row.event}", row.event))
     if row.disputed:
         yield "disputed", nodes.paragraph("", "", nodes.Text(row.disputed))
+
+
+def period(row: Row) -> str:
+    """The days that a total covers; its first may be untold."""
+    if row.period_first:
+        return wording.span(row.period_first, row.period_last)
+    return labels.word("period to").format(day=wording.span(row.period_last, row.period_last))
 
 
 def source(record: Chronology, name: str) -> nodes.list_item:
