@@ -32,7 +32,7 @@ def main() -> None:
 def check(seeds: Path) -> None:
     """Say file, line and field of what is wrong.
 
-    Looks at every sidecar, review and coding, at the cycles, the lexicon and the labels.
+    Looks at every sidecar, review and coding, at the cycles, the public record, the lexicon and the labels.
     """
     from analysis import corpus, problems
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis import articles, corpus, labels, lexicon, reviews, spellings
+from analysis import articles, chronology, corpus, labels, lexicon, reviews, spellings
 from analysis.reviews import Review
 from analysis.statements import Statement
 from analysis.yamlfile import BadFile, Problem, Source
@@ -17,7 +17,7 @@ CODINGS = ("review", *reviews.CODINGS)
 
 
 def find(folder: str | Path) -> list[Problem]:
-    """What is wrong with the lexicon, the labels, and a folder's articles, sidecars, codings and cycles.
+    """What is wrong with the lexicon, the labels, the record, and a folder's articles, codings and cycles.
 
     A file is judged only when what it rests on holds: reviews name what is in the lexicon, cycles name
     what is in the reviews. What is left over shows on the next pass.
@@ -28,7 +28,7 @@ def find(folder: str | Path) -> list[Problem]:
     if not list(folder.glob("*.txt")):
         found.append(Problem(str(folder), 1, "(folder)", "expected articles, there are none"))
     if not words:
-        found += _of_codings(folder)
+        found += [*_of(chronology.load), *_of_codings(folder)]
     return found or _of(lambda: corpus.load(folder))
 
 

@@ -21,6 +21,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from analysis import charts, chronology, corpus, labels
+from analysis.charts import drawing
 
 
 class tools(nodes.General, nodes.Element):
@@ -80,7 +81,10 @@ class ExhibitDirective(SphinxDirective):
 
 def drawn(name: str) -> dict[str, Any]:
     """The exhibit that a page names, made now."""
-    return getattr(charts, name)(corpus.load()).payload()  # type: ignore[no-any-return]
+    exhibit = drawing.drawn(getattr(charts, name))
+    if exhibit is None:
+        raise ValueError(f"expected a chart of the articles or the record, found {name!r}")
+    return exhibit.payload()
 
 
 def rows(given: dict[str, Any]) -> nodes.table:

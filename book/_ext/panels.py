@@ -134,7 +134,7 @@ def record_card(row: Row, page: Page) -> Markup:
         labels.word("field disputed"), mixed(row.disputed)) if row.disputed else Markup("")  # fmt: skip
     return Markup(
         '<div class="panel-statement panel-record"><p class="panel-source">{kind}</p><p>{what}</p>'
-        '<ul class="panel-list">{sources}</ul>{against}'
+        '<ul class="panel-sources">{sources}</ul>{against}'
         '<p class="panel-source"><a href="{address}">{words} {id}</a></p></div>'
     ).format(
         kind=labels.word("panel of the record"), what=mixed(row.what), sources=sources, against=against,

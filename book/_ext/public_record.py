@@ -1,16 +1,18 @@
 """```{chronology}``` lists the public record: every row with what it says, its sources and what is disputed.
 
-Each row has one entry, whose anchor `r-…` is its permanent address.
+Each row has one entry, whose anchor `r-…` is its permanent address. {row}`words <id>` opens a row from a
+page's prose, and ```{row} id``` sets one into it, named as the record's.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
+import addresses
 import citing
 import registers
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from analysis import chronology, labels, lexicon, wording
 from analysis.chronology import Chronology
@@ -31,6 +33,43 @@ class Register(SphinxDirective):
             section += [entry(row, record) for row in record.rows if row.kind == kind]
             sections.append(section)
         return [*sections, left_out(record)]
+
+
+class RowRole(SphinxRole):
+    """Words of the prose that open a row of the record."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        words, _, id = self.text.rstrip(">").rpartition("<")
+        try:
+            row = chronology.load().row(id)
+        except KeyError:
+            problem = self.inliner.reporter.error(f"the record has no row {id!r}", line=self.lineno)
+            return [self.inliner.problematic(self.rawtext, self.rawtext, problem)], [problem]
+        node = addresses.pointer(self.rawtext, words.strip(), classes=["record-link"])
+        node["anchor"] = node["panel"] = chronology.PREFIX + row.id
+        return [node], []
+
+
+class RowDirective(SphinxDirective):
+    """One row of the record in a page's prose: what it says, and on whose word."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        record = chronology.load()
+        try:
+            row = record.row(self.arguments[0])
+        except KeyError:
+            raise self.error(f"the record has no row {self.arguments[0]!r}") from None
+        told = nodes.paragraph("", f"{labels.word('record says')} ", classes=["source"])
+        for n, name in enumerate(row.sources):
+            page = record.pages[name]
+            told += nodes.Text(", " if n else "")
+            told += nodes.reference("", "", nodes.Text(page.publisher), refuri=str(page.url), internal=False)
+        told += nodes.Text(". ")
+        told += registers.pointer(chronology.PREFIX + row.id, addresses.short(chronology.PREFIX + row.id))
+        parts = [nodes.paragraph("", words) for words in (row.what, row.disputed) if words]
+        return [nodes.container("", *parts, told, classes=["quotation", "of-record"])]
 
 
 def entry(row: Row, record: Chronology) -> nodes.container:
@@ -114,4 +153,6 @@ def left_out(record: Chronology) -> nodes.section:
 def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("registers")
     app.add_directive("chronology", Register)
+    app.add_directive("row", RowDirective)
+    app.add_role("row", RowRole())
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
