@@ -41,6 +41,12 @@ def _rows(record: Chronology) -> Iterator[Fact]:
         yield Fact(f"record.{row.id}.days", [row.first.isoformat(), row.last.isoformat()],
                    wording.span(row.first, row.last), "days", "The days that its sources give.", (),
                    (row.id,))  # fmt: skip
+        for end in ("first", "last"):
+            day = getattr(row, f"period_{end}")
+            if day:
+                name = f"record.{row.id}.{'from' if end == 'first' else 'to'}"
+                yield Fact(name, day.isoformat(), wording.span(day, day), "day",
+                           f"The {end} day that the total covers.", (), (row.id,))  # fmt: skip
         for what in ("count", "killed", "wounded"):
             counted = row.count(what)
             if counted.known:
