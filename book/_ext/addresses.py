@@ -47,6 +47,11 @@ def anchor_of(name: str, prefix: str) -> str:
     return f"{prefix}-{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}"
 
 
+def above(docname: str) -> str:
+    """The way from a page to the book's folder."""
+    return "../" * docname.count("/")
+
+
 def short(id: str) -> str:
     """What a link to a statement or to a row of the record is called where there are many of them."""
     if id.startswith(chronology.PREFIX):

@@ -115,8 +115,7 @@ def cite_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
     ways = [Markup('<a class="cite" href="#panel-cite-page">{}</a>').format(labels.word("cite page"))]
     source = app.env.doc2path(pagename)
     if source.endswith(".ipynb"):
-        up = "../" * pagename.count("/")
-        address = f"{up}_sources/{pagename}.ipynb"
+        address = f"{addresses.above(pagename)}_sources/{pagename}.ipynb"
         ways.append(Markup('<a href="{}" download>{}</a>').format(address, labels.word("page notebook")))
     context["body"] += str(Markup('<p class="page-foot">{}</p>').format(Markup(" · ").join(ways)))
 

@@ -110,7 +110,7 @@ class ResolveDownloads(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         for node in list(self.document.findall(download)):
             if self.app.builder.name == "html":
-                address = f"{above(self.env.docname)}{archive.FOLDER}/{node['file']}"
+                address = f"{addresses.above(self.env.docname)}{archive.FOLDER}/{node['file']}"
                 found = addresses.link("", "", *node.children, internal=True, refuri=address)
                 found["attributes"] = {"download": node["file"]}
                 node.replace_self(found)
@@ -118,14 +118,9 @@ class ResolveDownloads(SphinxPostTransform):
                 node.replace_self(node.children)
 
 
-def above(docname: str) -> str:
-    """The way from a page to the book's folder."""
-    return "../" * docname.count("/")
-
-
 def write_markup(self: Any, node: nodes.Element) -> None:
     if self.builder.name == "html":
-        base = webannotation.base().replace("../", above(self.builder.current_docname))
+        base = webannotation.base().replace("../", addresses.above(self.builder.current_docname))
         told = schemaorg.dataset(corpus.load(), downloads(f"{base}{archive.FOLDER}/"))
         # A script ends at the first </, whatever stands around it.
         text = json.dumps(told, ensure_ascii=False, indent=1).replace("<", "\\u003c")

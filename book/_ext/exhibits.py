@@ -52,8 +52,8 @@ class ExhibitDirective(SphinxDirective):
         name = self.arguments[0]
         given = json.loads("".join(self.content)) if self.content else drawn(name)
         anchor = f"fig-{given['name']}"
-        exhibits_of(self.env)[anchor] = self.env.docname
-        data_of(self.env)[given["name"]] = {
+        kept(self.env, "exhibits")[anchor] = self.env.docname
+        kept(self.env, "data")[given["name"]] = {
             "columns": given["columns"],
             "rows": [[words(value) for value in values] for values in given["rows"]],
             "evidence": given["evidence"],
@@ -71,7 +71,7 @@ class ExhibitDirective(SphinxDirective):
         self.state.document.note_explicit_target(shown, shown)
         self.set_source_info(shown)
         plain = "".join(part.astext() for part in caption)
-        captions_of(self.env)[anchor] = plain
+        kept(self.env, "captions")[anchor] = plain
         take = tools(exhibit=given["name"])
         boxed = matrix("", table, name=plain) if is_matrix(given) else table
         if shown is table:
@@ -153,25 +153,15 @@ def pointers(ids: list[str]) -> nodes.paragraph:
     return found
 
 
-def exhibits_of(env: BuildEnvironment) -> dict[str, str]:
-    """The page of each exhibit's anchor."""
-    if not hasattr(env, "book_exhibits"):
-        env.book_exhibits = {}  # type: ignore[attr-defined]
-    return env.book_exhibits  # type: ignore[attr-defined, no-any-return]
+def kept(env: BuildEnvironment, what: str) -> dict[str, Any]:
+    """What is remembered of each exhibit until all pages are read, by its anchor or name.
 
-
-def data_of(env: BuildEnvironment) -> dict[str, dict[str, Any]]:
-    """Each exhibit's table, for its data file."""
-    if not hasattr(env, "book_data"):
-        env.book_data = {}  # type: ignore[attr-defined]
-    return env.book_data  # type: ignore[attr-defined, no-any-return]
-
-
-def captions_of(env: BuildEnvironment) -> dict[str, str]:
-    """The caption of each exhibit's anchor."""
-    if not hasattr(env, "book_captions"):
-        env.book_captions = {}  # type: ignore[attr-defined]
-    return env.book_captions  # type: ignore[attr-defined, no-any-return]
+    `exhibits` holds the page of each anchor, `captions` its caption, `data` the table of each name.
+    """
+    name = f"book_{what}"
+    if not hasattr(env, name):
+        setattr(env, name, {})
+    return getattr(env, name)  # type: ignore[no-any-return]
 
 
 def open_picture(self: Any, node: nodes.Element) -> None:
@@ -237,7 +227,7 @@ def open_fold(self: Any, node: nodes.Element) -> None:
 
 def open_tools(self: Any, node: nodes.Element) -> None:
     if self.builder.name == "html":
-        name, depth = node["exhibit"], "../" * self.builder.current_docname.count("/")
+        name, depth = node["exhibit"], addresses.above(self.builder.current_docname)
         self.body.append(
             f'<p class="exhibit-tools">{citing.link(f"fig-{name}")} '
             f'<a href="{depth}_static/exhibits/{name}.csv" download>{labels.word("data file")}</a></p>\n'
@@ -255,7 +245,7 @@ def write_data(app: Sphinx, error: Exception | None) -> None:
         return
     folder = Path(app.outdir) / "_static" / "exhibits"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, table in sorted(data_of(app.env).items()):
+    for name, table in sorted(kept(app.env, "data").items()):
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")
             writer.writerow([*table["columns"], *(["statements"] if table["evidence"] else [])])
