@@ -16,9 +16,9 @@ from analysis.yamlfile import BadFile, Problem
 CYCLE = "2020-october"
 FILE = FOLDER / "eth_prio.csv"
 COLUMNS = ["variable", "value", "as_ours", "meaning", "known", "rule", "why"]
-KNOWN = ("name", "notes", "code", "rows", "unseen")
-"""How we know what a variable means: by its name, this project's notes, public code that reads the data, the
-values of other rows; or we don't."""
+KNOWN = ("name", "code", "rows", "unseen")
+"""How we know what a variable means: by its name, by public code that reads the data, by the values of other
+rows; or we don't."""
 
 Ours = tuple[Told, frozenset[str]]
 """What the record has, with its rows, and the same as values to compare."""

@@ -9,6 +9,9 @@ from analysis.corpus import Corpus
 from analysis.facts import Fact
 from analysis.statements import Count
 
+COUNT = "total-pentagon-2024-02-07"
+"""The published total beside which the record's own attacks are counted."""
+
 _WORDS = {
     "mentioned": "that the articles mention",
     "perhaps": "that only their words for several attacks could stand for",
@@ -24,6 +27,7 @@ def facts(record: Chronology, corpus: Corpus) -> Iterator[Fact]:
     yield from _tallies(found)
     yield from _munitions(found)
     yield from _alone(coverage.alone(record, corpus))
+    yield _counted(record, found)
 
 
 def _tallies(found: Sequence[Covered]) -> Iterator[Fact]:
@@ -57,6 +61,16 @@ def _munitions(found: Sequence[Covered]) -> Iterator[Fact]:
                 yield Fact(f"record.coverage.{one.row.id}.{weapon.type}", [given.low, given.best, given.high],
                            wording.count(given), weapon.type, "From the least to the most that is told.",
                            one.statements, (one.row.id,))  # fmt: skip
+
+
+def _counted(record: Chronology, found: Sequence[Covered]) -> Fact:
+    """The record's attacks of the months and countries of which the last count of the Pentagon is."""
+    total = record.row(COUNT)
+    assert total.period_first and total.period_last
+    inside = [one for one in found if one.row.kind == "attack" and one.row.country in ("IQ", "SY")
+              and total.period_first <= one.row.first and one.row.last <= total.period_last]  # fmt: skip
+    how = "Dated attacks of the record in Iraq and Syria within the period of that count."
+    return _tally("in-pentagon-count", inside, found, how)
 
 
 def _alone(found: Sequence[Alone]) -> Iterator[Fact]:
