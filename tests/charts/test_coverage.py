@@ -118,7 +118,7 @@ def test_a_value_in_our_terms_is_compared() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        (",rows,side,", ",notes,sides,", "rule: expected one of bound, declared,"),
+        (",rows,side,", ",rows,sides,", "rule: expected one of bound, declared,"),
         (",rows,side,", ",hearsay,side,", "known: expected one of name, code, rows, unseen"),
         ("variable,value", "name,value", "(head): expected variable,value,"),
     ],
