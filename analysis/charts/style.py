@@ -42,6 +42,9 @@ STRIKE = "#d55e00"
 TRUCE = "#009e73"
 """Told apart by colour-blind readers (two are Okabe and Ito's), and never by colour alone."""
 
+RECORD = "#7a4f9a"
+"""For what the public record tells and not an article."""
+
 HATCH = "/////"
 """For what an article counts without listing."""
 
