@@ -10,3 +10,4 @@ from analysis.charts.sites import sites as sites
 from analysis.charts.strip import strip as strip
 from analysis.charts.timeline import timeline as timeline
 from analysis.charts.weapons import weapons as weapons
+from analysis.charts.totals import totals as totals
