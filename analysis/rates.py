@@ -116,7 +116,7 @@ def obstacles(before: Row, after: Row) -> Iterator[str]:
     low, high = lines.exact(before), lines.exact(after)
     if low is None or high is None:
         yield "not exact"
-    elif low > high:
+    elif low > high and before.period_first == after.period_first:
         yield "falling"
 
 
@@ -138,9 +138,42 @@ def stretches(line: Line, record: Chronology) -> list[Stretch]:
     return sorted(found, key=lambda s: (s.last, s.first))
 
 
+class Refused(NamedTuple):
+    """Totals of one counter that give no rate, and why: keys of labels."""
+
+    totals: tuple[Row, ...]
+    reasons: tuple[str, ...]
+
+
+def refused(record: Chronology) -> list[Refused]:
+    """Every total that no stretch rests on, with the earlier total of its counter that it fits best.
+
+    A counter that published only one total is `one total`.
+    """
+    used = {row.id for line in rated(record) for s in stretches(line, record) for row in s.rows}
+    ordered = sorted(lines.totals(record), key=lambda row: row.period_last or row.last)
+    found = []
+    for n, row in enumerate(ordered):
+        earlier = [other for other in ordered[:n] if other.counter == row.counter]
+        if row.id in used and not (row.period_last and lines.exact(row) is None):
+            continue
+        if earlier:
+            fit = min(reversed(earlier), key=lambda other: len(list(obstacles(other, row))))
+            found.append(Refused((fit, row), tuple(obstacles(fit, row))))
+        elif sum(other.counter == row.counter for other in ordered) == 1:
+            found.append(Refused((row,), ("one total",)))
+    return found
+
+
+def rated(record: Chronology) -> list[Line]:
+    """The lines that have stretches: those with two exact totals or more, the longest first."""
+    found = [x for x in lines.lines(record) if sum(lines.exact(row) is not None for row in x.totals) > 1]
+    return sorted(found, key=lambda x: (-len(x.totals), x.counts))
+
+
 def series(record: Chronology) -> Line:
-    """The line with the most totals over the most countries: the one that is long enough for rates."""
-    return max(lines.lines(record), key=lambda line: (len(line.totals), len(line.counts)))
+    """The line with the most totals."""
+    return rated(record)[0]
 
 
 def in_force(corpus: Corpus, record: Chronology) -> list[Force]:

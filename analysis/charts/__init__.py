@@ -11,3 +11,4 @@ from analysis.charts.strip import strip as strip
 from analysis.charts.timeline import timeline as timeline
 from analysis.charts.weapons import weapons as weapons
 from analysis.charts.totals import totals as totals
+from analysis.charts.rates import rates as rates

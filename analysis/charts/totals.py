@@ -23,7 +23,8 @@ ROOM = style.WIDTH - 0.1
 TALL = 30.0  # more than is ever needed; cut at the end
 LEFT, RIGHT = 0.34, ROOM - 0.22  # inches: the numbers of the scale, a letter after the last total
 PLOT = 1.75  # inches: how high the most attacks of a panel are
-BAR, THICK = 0.13, 0.055  # inches: the mark of a total
+BAR, THICK = 0.1, 0.05  # inches: the mark of a total
+PART = 0.06  # inches: how long the mark of a part by country is
 UP = 0.16  # inches: the arrow of a total that is at least so many
 LINE = 0.165
 INDENT = 0.16
@@ -154,8 +155,8 @@ def _scale(axes: Axes, plot: Plot) -> None:
     starts = [day for day in starts if day >= plot.first]
     for day in starts[:: -(-len(starts) // 6)]:
         x = plot.x(day)
-        axes.plot([x, x], [plot.bottom, plot.bottom + 0.05], color=style.QUIET, lw=0.7, zorder=1)
         if x < RIGHT - 0.3:
+            axes.plot([x, x], [plot.bottom, plot.bottom + 0.05], color=style.QUIET, lw=0.7, zorder=1)
             style.write(axes, x, plot.bottom + 0.14, f"{day:%b %Y}", colour=style.QUIET)
 
 
@@ -167,7 +168,8 @@ def _draw(axes: Axes, plot: Plot, own: dict[str, Line], parts: list[Line]) -> No
         for total in line.totals:
             assert total.period_last is not None
             at = plot.x(total.period_last), plot.y(lines.value(total.count("count")))
-            style.link(mark(axes, *at, total.count("count")), evidence(total))
+            wide = PART if line in parts else BAR
+            style.link(mark(axes, *at, total.count("count"), wide), evidence(total))
         spot = labelling.Spot(*at, BAR / 2)
         box = labelling.beside(spot, 0.1, 0.13, taken, room)
         taken.append(box)
@@ -199,14 +201,14 @@ def kind(count: Count) -> str:
     return "about" if count.low is None else "at least"
 
 
-def mark(axes: Axes, x: float, y: float, count: Count) -> Artist:
+def mark(axes: Axes, x: float, y: float, count: Count, wide: float = BAR) -> Artist:
     """A short bar at a total, hollow where it is about so many, with an arrow up where it is at least."""
     face = style.GROUND if kind(count) == "about" else style.RECORD
     if kind(count) == "at least":
         how = {"arrowstyle": "->", "color": style.RECORD, "lw": 1.1, "shrinkA": 0, "shrinkB": 0}
         axes.annotate("", (x, y - UP), (x, y), arrowprops=how)
-    bar = Rectangle((x - BAR / 2, y - THICK / 2), BAR, THICK, facecolor=face, edgecolor=style.RECORD, lw=1.0,
-                    zorder=4)  # fmt: skip
+    bar = Rectangle((x - wide / 2, y - THICK / 2), wide, THICK, facecolor=face, edgecolor=style.RECORD,
+                    lw=1.0, zorder=4)  # fmt: skip
     return axes.add_patch(bar)
 
 
