@@ -37,7 +37,7 @@ class Interval(NamedTuple):
 
 
 class Force(NamedTuple):
-    """The days, both counted, from the first on which a cycle is told to have begun to the last of its end."""
+    """A cycle's days, both counted: from the first on which it may have begun to the last of its end."""
 
     cycle: str
     name: str
@@ -102,7 +102,7 @@ def difference(before: Row, after: Row) -> Stretch:
 
 
 def obstacles(before: Row, after: Row) -> Iterator[str]:
-    """Why two totals can't be taken from one another, each as the key of its label; nothing where they can."""
+    """Why two totals can't be taken from one another, each as the key of a label; nothing where they can."""
     if before.counter != after.counter:
         yield "other counter"
     if before.counts != after.counts:
@@ -123,7 +123,8 @@ def obstacles(before: Row, after: Row) -> Iterator[str]:
 def stretches(line: Line, record: Chronology) -> list[Stretch]:
     """The line's stretches: from its start to its first exact total, between those that follow, told free.
 
-    A total that is about or at least so many ends no stretch: the next exact one is taken from the one before.
+    A total that is about or at least so many ends no stretch: the next exact one is taken from the
+    last that was exact.
     """
     told = [row for row in line.totals if lines.exact(row) is not None]
     if line.start is None or not told:
@@ -185,7 +186,9 @@ def in_force(corpus: Corpus, record: Chronology) -> list[Force]:
     joined, ends = cycles.joined(corpus, record), cycles.joined_ends(corpus, record)
     found = []
     for cycle in joined[(joined["form"] != "talks") & joined["form"].notna()].itertuples():
-        acts = [r for r in cycles.acts(cycle.cycle, record.rows) if r.act in ("declared", "renewed", "observed")]
+        acts = [
+            r for r in cycles.acts(cycle.cycle, record.rows) if r.act in ("declared", "renewed", "observed")
+        ]
         claims = ends[ends["cycle"] == cycle.cycle]
         held = record.parts[cycle.cycle].held if cycle.cycle in record.parts else None
         firsts = [cycle.effect_first, *(row.first for row in acts)]

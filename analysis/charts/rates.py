@@ -1,4 +1,4 @@
-"""Rates of attacks in and out of truces by one counter's totals, each with its exposure and exact interval."""
+"""Rates of attacks in and out of truces by one counter's totals, with exposure and exact intervals."""
 
 import pandas as pd
 from matplotlib.artist import Artist
@@ -6,7 +6,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from analysis import labels, rates as computed, wording
+from analysis import labels, wording
+from analysis import rates as computed
 from analysis.charts import attacks, scale, style
 from analysis.charts.totals import evidence
 from analysis.chronology import Chronology, lines
@@ -90,7 +91,8 @@ def _groups(stretches: list[Stretch], force: list[Force]) -> dict[computed.Place
 def _lane(stretch: Stretch) -> str:
     """ "18–21 November 2023: 4 in 4 days"."""
     return labels.word("rate lane one" if stretch.days == 1 else "rate lane").format(
-        days=wording.span(stretch.first, stretch.last), count=stretch.count, exposure=stretch.days)  # fmt: skip
+        days=wording.span(stretch.first, stretch.last), count=stretch.count, exposure=stretch.days
+    )
 
 
 def _title(line: Line) -> str:
@@ -113,7 +115,7 @@ def _heading(place: computed.Place) -> str:
 def _figure(line: Line, groups: dict[computed.Place, list[Stretch]]) -> Figure:
     drawn = style.figure(style.WIDTH, TALL)
     axes = style.panel(drawn, 0.05, 0.05, ROOM, TALL - 0.1)
-    reach = 1.25 * max(1.0, *(s.rate for own in groups.values() for s in own))
+    reach = 1.22 * max(1.0, *(s.rate for own in groups.values() for s in own))
     axes.set_xlim(-reach * MARGIN / (ROOM - MARGIN), reach)
     left = axes.get_xlim()[0]
     style.write(axes, left, 0.1, _title(line), size=style.TEXT, bold=True)

@@ -41,7 +41,8 @@ ATTACK = ACCENT
 STRIKE = "#d55e00"
 TRUCE = "#009e73"
 RECORD = "#7a4f9a"
-"""Told apart by colour-blind readers (two are Okabe and Ito's), and never by colour alone. RECORD is the public record's."""
+"""Told apart by colour-blind readers (two are Okabe and Ito's), and never by colour alone.
+RECORD is the public record's."""
 
 HATCH = "/////"
 """For what an article counts without listing."""

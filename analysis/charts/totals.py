@@ -83,7 +83,9 @@ def _panels(found: list[Line]) -> Iterator[tuple[Period, dict[str, Line]]]:
     """The lines of each period, by a letter that no other line has."""
     letters = iter(string.ascii_uppercase)
     for period in lines.load().periods:
-        own = [x for x in found if period.first <= (x.totals[-1].period_last or x.totals[-1].last) <= period.last]
+        own = [
+            x for x in found if period.first <= (x.totals[-1].period_last or x.totals[-1].last) <= period.last
+        ]
         if own:
             yield period, {next(letters): line for line in own}
 

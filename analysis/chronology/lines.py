@@ -55,7 +55,7 @@ class Counts(Record):
 
 @dataclass(frozen=True)
 class Line:
-    """Totals of one counter that count the same from the same day, in the order of the days they were reached.
+    """Totals of one counter that count the same from the same day, in the order in which they were reached.
 
     `start` is None where the day from which it counts isn't told; such a total is alone on its line.
     """
@@ -105,9 +105,11 @@ def value(count: Count) -> int:
 def counted(counts: tuple[str, ...]) -> str:
     """What a total counts, in words: "attacks in Iraq, on bases only"."""
     places = [what for what in counts if what in COUNTRIES]
-    parts = [labels.word("counted in").format(
-        countries=wording.listing([labels.word(COUNTRIES[what]) for what in places]))] if places else []  # fmt: skip
-    return ", ".join([*parts, *(labels.word(f"counts {what}") for what in counts if what not in COUNTRIES)])
+    parts = [labels.word(f"counts {what}") for what in counts if what not in COUNTRIES]
+    if places:
+        named = wording.listing([labels.word(COUNTRIES[what]) for what in places])
+        parts.insert(0, labels.word("counted in").format(countries=named))
+    return ", ".join(parts)
 
 
 @functools.cache
@@ -122,6 +124,7 @@ def load(folder: Path = FOLDER) -> Counts:
 
 
 def _faults(source: Source, found: Counts) -> Iterator[Problem]:
+    spans: list[tuple[tuple[str | int, ...], dt.date, dt.date]]
     spans = [*((("periods", n), p.first, p.last) for n, p in enumerate(found.periods)),
              *((("free", name), f.first, f.last) for name, f in found.free.items())]  # fmt: skip
     for where, first, last in spans:
