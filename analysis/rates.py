@@ -87,6 +87,11 @@ def poisson(count: int, level: float = LEVEL) -> Interval:
     return Interval(low, float(chi2.ppf(1 - tail, 2 * count + 2)) / 2)
 
 
+def worded(rate: float) -> str:
+    """A rate in figures, with one place below ten and none above; nought as "0"."""
+    return f"{rate:.1f}" if 0 < rate < 9.95 else f"{rate:.0f}"
+
+
 def difference(before: Row, after: Row) -> Stretch:
     """The attacks that fell after the day of one total, to the day of the other.
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import labels, lexicon, wording
-from analysis.charts.totals import evidence, kind
+from analysis.charts.totals import evidence
 from analysis.chronology import Chronology, lines, sums
 from analysis.chronology.rows import Row
 from analysis.chronology.sums import Rivals
@@ -21,7 +21,7 @@ def counters(record: Chronology) -> Exhibit:
 
 def _row(pair: Rivals) -> tuple[object, ...]:
     notes = [row.disputed for row in (pair.larger, pair.smaller) if row.disputed]
-    return (_total(pair.larger), _total(pair.smaller), difference(pair), ratio(pair), _why(pair),
+    return (_total(pair.larger), _total(pair.smaller), sums.difference(pair), sums.ratio(pair), _why(pair),
             " ".join(dict.fromkeys(notes)), evidence(pair.larger, pair.smaller))  # fmt: skip
 
 
@@ -40,26 +40,6 @@ def days(total: Row) -> str:
         return wording.span(total.period_first, total.period_last)
     day = wording.span(total.period_last, total.period_last)
     return labels.word("period to").format(day=day)
-
-
-def difference(pair: Rivals) -> str:
-    """How far apart two totals are, worded by how surely each is told: "about 5", "at most about 35"."""
-    return labels.word(f"counters hedge {hedge(pair)}").format(n=pair.apart)
-
-
-def ratio(pair: Rivals) -> str:
-    """How many times the smaller the larger is, with the same caution; of two open ends the numbers told."""
-    return labels.word(f"counters hedge {hedge(pair)}").format(n=f"{pair.ratio:.1f}")
-
-
-def hedge(pair: Rivals) -> str:
-    """How surely a difference is known: a smaller total that is at least so many makes it less, not more."""
-    larger, smaller = kind(pair.larger.count("count")), kind(pair.smaller.count("count"))
-    if larger == smaller == "at least":
-        return "open"
-    if "at least" in (larger, smaller):
-        return "at least" if larger == "at least" else "at most"
-    return "about" if "about" in (larger, smaller) else "exact"
 
 
 def _why(pair: Rivals) -> str:

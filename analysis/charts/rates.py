@@ -51,7 +51,7 @@ def _row(line: Line, stretch: Stretch, force: list[Force]) -> tuple[object, ...]
         truces = labels.word("rate place").format(
             place=truces, names=wording.listing([_called(c) for c in cycles]))  # fmt: skip
     return (line.name, lines.counted(line.counts), wording.span(stretch.first, stretch.last), stretch.days,
-            stretch.count, number(stretch.rate), _interval("rate interval", stretch), truces,
+            stretch.count, computed.worded(stretch.rate), _interval("rate interval", stretch), truces,
             labels.word(f"rate {stretch.origin}"), evidence(*stretch.rows))  # fmt: skip
 
 
@@ -71,14 +71,9 @@ def _none(refused: Refused) -> tuple[object, ...]:
             labels.word("rate none because").format(reasons=reasons), evidence(*refused.totals))  # fmt: skip
 
 
-def number(rate: float) -> str:
-    """A rate with one place below ten and none above; nought as "0"."""
-    return f"{rate:.1f}" if 0 < rate < 9.95 else f"{rate:.0f}"
-
-
 def _interval(key: str, stretch: Stretch) -> str:
-    low, high = stretch.interval
-    return labels.word(key).format(rate=number(stretch.rate), low=number(low), high=number(high))
+    rate, low, high = map(computed.worded, (stretch.rate, *stretch.interval))
+    return labels.word(key).format(rate=rate, low=low, high=high)
 
 
 def _groups(stretches: list[Stretch], force: list[Force]) -> dict[computed.Place, list[Stretch]]:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import labels, lexicon, wording
 from analysis.charts.counters import days
-from analysis.charts.totals import evidence, kind
+from analysis.charts.totals import evidence
 from analysis.chronology import Chronology, lines, sums
 from analysis.chronology.sums import Check, Listed
 from analysis.exhibits import EVIDENCE, Exhibit
@@ -56,7 +56,7 @@ def _listed(found: Listed) -> tuple[object, ...]:
 
 def _apart(found: Listed) -> str:
     """How many attacks the total has more than the record lists, as surely as the total itself is told."""
-    told = kind(found.total.count("count"))
+    told = lines.kind(found.total.count("count"))
     number = f"{found.apart[0]}" if told == "at least" else wording.both(*found.apart)
     return labels.word(f"counters hedge {told}").format(n=number)
 

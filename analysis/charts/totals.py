@@ -182,7 +182,7 @@ def _box(plot: Plot, total: Row) -> labelling.Box:
     """The room that the mark of a total takes up, its arrow too."""
     count = total.count("count")
     x, y = plot.x(total.period_last or total.last), plot.y(lines.value(count))
-    up = UP if kind(count) == "at least" else THICK / 2
+    up = UP if lines.kind(count) == "at least" else THICK / 2
     return x - BAR / 2, y - up, x + BAR / 2, y + THICK / 2
 
 
@@ -196,17 +196,10 @@ def _steps(axes: Axes, plot: Plot, line: Line, thick: float) -> None:
         axes.plot(*zip(*begun, strict=True), color=style.RECORD, lw=0.8, ls=(0, (1, 2)), zorder=1.5)
 
 
-def kind(count: Count) -> str:
-    """How sure a total is: "exact", "about" or "at least"."""
-    if count.low is not None and count.low == count.high:
-        return "exact"
-    return "about" if count.low is None else "at least"
-
-
 def mark(axes: Axes, x: float, y: float, count: Count, wide: float = BAR) -> Artist:
     """A short bar at a total, hollow where it is about so many, with an arrow up where it is at least."""
-    face = style.GROUND if kind(count) == "about" else style.RECORD
-    if kind(count) == "at least":
+    face = style.GROUND if lines.kind(count) == "about" else style.RECORD
+    if lines.kind(count) == "at least":
         how = {"arrowstyle": "->", "color": style.RECORD, "lw": 1.1, "shrinkA": 0, "shrinkB": 0}
         axes.annotate("", (x, y - UP), (x, y), arrowprops=how)
     bar = Rectangle((x - wide / 2, y - THICK / 2), wide, THICK, facecolor=face, edgecolor=style.RECORD,

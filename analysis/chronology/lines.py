@@ -96,6 +96,13 @@ def exact(total: Row) -> int | None:
     return count.low if count.low is not None and count.low == count.high else None
 
 
+def kind(count: Count) -> str:
+    """How surely a number is told: "exact", "about" or "at least"."""
+    if count.low is not None and count.low == count.high:
+        return "exact"
+    return "about" if count.low is None else "at least"
+
+
 def value(count: Count) -> int:
     """Where a count stands on a scale: its best, else the end that is told."""
     found = next(n for n in (count.best, count.low, count.high) if n is not None)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Literal, NamedTuple
 
+from analysis import labels
 from analysis.chronology import Chronology, lines
 from analysis.chronology.lines import Line
 from analysis.chronology.rows import Row
@@ -268,3 +269,23 @@ def _holds(longer: Row, shorter: Row) -> bool:
     return (
         bool(firsts[0] and firsts[1] and firsts[0] <= firsts[1]) and longer.period_last >= shorter.period_last
     )
+
+
+def difference(pair: Rivals) -> str:
+    """How far apart two totals are, worded by how surely each is told: "about 5", "at most about 35"."""
+    return labels.word(f"counters hedge {hedge(pair)}").format(n=pair.apart)
+
+
+def ratio(pair: Rivals) -> str:
+    """How many times the smaller the larger is, with the same caution; of two open ends the numbers told."""
+    return labels.word(f"counters hedge {hedge(pair)}").format(n=f"{pair.ratio:.1f}")
+
+
+def hedge(pair: Rivals) -> str:
+    """How surely a difference is known: a smaller total that is at least so many makes it less, not more."""
+    larger, smaller = (lines.kind(row.count("count")) for row in (pair.larger, pair.smaller))
+    if larger == smaller == "at least":
+        return "open"
+    if "at least" in (larger, smaller):
+        return "at least" if larger == "at least" else "at most"
+    return "about" if "about" in (larger, smaller) else "exact"
