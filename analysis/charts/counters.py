@@ -13,7 +13,7 @@ from analysis.exhibits import EVIDENCE, Exhibit
 def counters(record: Chronology) -> Exhibit:
     """One row a pair of totals by two counters that differ: difference, ratio and what explains it."""
     keys = ("counters Larger", "counters Smaller", "counters Difference", "counters Ratio", "counters Why",
-            "total Note")  # fmt: skip
+            "field disputed")  # fmt: skip
     rows = [_row(pair) for pair in sums.rivals(record)]
     table = pd.DataFrame(rows, columns=[*map(labels.word, keys), EVIDENCE], dtype=object)
     return Exhibit("record-counters", labels.word("record-counters caption"), table)

@@ -33,7 +33,7 @@ def rates(record: Chronology, corpus: Corpus) -> Exhibit:
     force, found = computed.in_force(corpus, record), computed.rated(record)
     rows = [_row(line, s, force) for line in found for s in computed.stretches(line, record)]
     rows += [_none(refused) for refused in computed.refused(record)]
-    keys = ("total Counter", "total What", "rates Days", "rates Exposure", "rates Attacks", "rates Rate",
+    keys = ("total Counter", "total What", "field days", "rates Exposure", "Attacks", "rates Rate",
             "rates Interval", "rates Truces", "rates Origin")  # fmt: skip
     table = pd.DataFrame(rows, columns=[*map(labels.word, keys), EVIDENCE], dtype=object)
     caption = labels.word("record-rates caption")

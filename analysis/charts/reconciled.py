@@ -33,7 +33,7 @@ def _check(check: Check) -> tuple[object, ...]:
     if check.kind == "rises":
         said, beside = (
             labels.word("sum largest fall"),
-            f"{check.said}" if check.said else labels.word("sum none"),
+            f"{check.said}" if check.said else labels.word("none"),
         )
     if check.kind == "parts":
         beside = " + ".join(wording.count(part.count("count")) for part in check.rows[1:])

@@ -58,9 +58,8 @@ def totals(record: Chronology) -> Exhibit:
     """
     found = lines.lines(record)
     rows = [_row(line, total) for line in found for total in line.totals]
-    keys = ("Counter", "What", "From", "To", "Total", "Note")
-    columns = [*(labels.word(f"total {key}") for key in keys), EVIDENCE]
-    table = pd.DataFrame(rows, columns=columns, dtype=object)
+    keys = ("total Counter", "total What", "total From", "total To", "total Total", "field disputed")
+    table = pd.DataFrame(rows, columns=[*map(labels.word, keys), EVIDENCE], dtype=object)
     drawn = _figure(found) if found else style.empty()
     return Exhibit("record-totals", labels.word("record-totals caption"), table, _alt(found), drawn)
 

@@ -23,7 +23,8 @@ def made(record: Chronology, corpus: Corpus) -> Exhibit:
 
 
 def dots(made: Exhibit) -> list[Rectangle]:
-    return [patch for patch in made.figure.axes[0].patches if isinstance(patch, Rectangle) and patch.get_url()]  # type: ignore[union-attr]
+    drawn = made.figure.axes[0].patches  # type: ignore[union-attr]
+    return [patch for patch in drawn if isinstance(patch, Rectangle) and patch.get_url()]
 
 
 def test_table(made: Exhibit, same_table: Callable) -> None:
