@@ -89,7 +89,13 @@ def test_countries_targets_and_days_are_kept_apart(record: Chronology) -> None:
     assert "tower-22-2024-01-28" in ids("total-pentagon-2024-04-23") - ids("total-pentagon-2024-02-07")
     assert not any("embassy" in id for id in ids("total-rudaw-2021"))
     assert ids("total-southfront-convoys-2021-07-06") == set()
-    assert "green-zone-2021-11-07" not in ids("total-rudaw-2021"), "out of scope"
+
+
+def test_an_attack_out_of_scope_is_never_listed(record: Chronology) -> None:
+    total = record.row("total-afp-2020-03-12")
+    assert [row.id for row in sums.listed(total, record).sure] == ["us-embassy-2020-01", "taji-2020-03-11"]
+    out = changed(record, "taji-2020-03-11", scope="out")
+    assert [row.id for row in sums.listed(total, out).sure] == ["us-embassy-2020-01"]
 
 
 def test_a_record_that_lists_more_is_seen(record: Chronology) -> None:
