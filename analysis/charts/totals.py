@@ -10,6 +10,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.textpath import TextPath
 
 from analysis import chronology, labels, wording
 from analysis.charts import labelling, style
@@ -221,11 +222,17 @@ def wrapped(words: str, wide: float) -> list[str]:
     found = [""]
     for word in words.split():
         longer = f"{found[-1]} {word}".strip()
-        if found[-1] and style.breadth(longer) > wide:
+        if found[-1] and _wide(longer) > wide:
             found.append(word)
         else:
             found[-1] = longer
     return found
+
+
+def _wide(words: str) -> float:
+    """How many inches Latin words take up, by the corners of their outlines: exact extents are slow to find."""
+    shape = TextPath((0, 0), words, size=style.SMALL, prop=style.font())
+    return float(shape.vertices[:, 0].max()) / 72
 
 
 def _key(axes: Axes, y: float) -> float:
