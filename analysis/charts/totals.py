@@ -230,7 +230,7 @@ def wrapped(words: str, wide: float) -> list[str]:
 
 
 def _wide(words: str) -> float:
-    """How many inches Latin words take up, by the corners of their outlines: exact extents are slow to find."""
+    """How many inches Latin words take up, by the corners of their outlines, which are quick to find."""
     shape = TextPath((0, 0), words, size=style.SMALL, prop=style.font())
     return float(shape.vertices[:, 0].max()) / 72
 
