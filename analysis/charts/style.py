@@ -40,9 +40,10 @@ ACCENT = "#1f5a7a"
 ATTACK = ACCENT
 STRIKE = "#d55e00"
 TRUCE = "#009e73"
-"""Told apart by colour-blind readers (two are Okabe and Ito's), and never by colour alone."""
-
 RECORD = "#7a4f9a"
+"""Told apart by colour-blind readers (two are Okabe and Ito's), and never by colour alone.
+RECORD is the public record's."""
+
 """For what the public record tells and not an article."""
 
 HATCH = "/////"
@@ -125,6 +126,7 @@ def pale(colour: str) -> str:
     return to_hex((red, green, blue))
 
 
+@functools.cache
 def breadth(words: str, size: float = SMALL, bold: bool = False) -> float:
     """How many inches Latin words take up, to set others beside them."""
     return float(TextPath((0, 0), words, size=size, prop=font(bold)).get_extents().x1) / 72

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from analysis import wording
-from analysis.chronology import Chronology, coverage_facts
+from analysis.chronology import Chronology, count_facts, coverage_facts
 from analysis.corpus import Corpus
 from analysis.facts import Fact
 
@@ -11,7 +11,7 @@ from analysis.facts import Fact
 def compute(record: Chronology, corpus: Corpus) -> dict[str, Fact]:
     """Every fact about the record by its name, `record.…`. Raises ValueError when two have one name."""
     found: dict[str, Fact] = {}
-    families = [family(record) for family in (_counts, _rows, _cycles)]
+    families = [family(record) for family in (_counts, _rows, _cycles, *count_facts.families(corpus))]
     families.append(coverage_facts.facts(record, corpus))
     for family in families:
         for fact in family:
