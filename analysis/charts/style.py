@@ -44,8 +44,6 @@ RECORD = "#7a4f9a"
 """Told apart by colour-blind readers (two are Okabe and Ito's), and never by colour alone.
 RECORD is the public record's."""
 
-"""For what the public record tells and not an article."""
-
 HATCH = "/////"
 """For what an article counts without listing."""
 
