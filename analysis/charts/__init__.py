@@ -2,11 +2,14 @@
 
 from analysis.charts.choices import choices as choices
 from analysis.charts.claims import claims as claims
+from analysis.charts.cycle_counts import record_cycles as record_cycles
 from analysis.charts.durations import durations as durations
 from analysis.charts.map import sites_map as sites_map
 from analysis.charts.matrix import matrix as matrix
+from analysis.charts.months import months as months
 from analysis.charts.munitions import munitions as munitions
 from analysis.charts.sites import sites as sites
 from analysis.charts.strip import strip as strip
 from analysis.charts.timeline import timeline as timeline
+from analysis.charts.together import together as together
 from analysis.charts.weapons import weapons as weapons
