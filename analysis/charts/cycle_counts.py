@@ -57,7 +57,7 @@ def record_cycles(record: Chronology, book: Corpus) -> Exhibit:
     """How many of the record's dated attacks fall within each truce of articles and record, by days alone."""
     found = list(lanes(record, book))
     table = _table(found)
-    drawn = _figure(found) if len(table) else style.empty()
+    drawn = _figure(found) if len(table) else style.empty("record nothing to draw")
     return Exhibit("record-cycles", labels.word("cycles caption"), table, _alt(found), drawn)
 
 
@@ -122,7 +122,7 @@ def _table(found: Sequence[Lane]) -> pd.DataFrame:
 
 def _alt(found: Sequence[Lane]) -> str:
     if not any(lane.sure or lane.maybe for lane in found):
-        return labels.word("nothing to draw")
+        return labels.word("record nothing to draw")
     return " ".join([
         *(labels.word("cycles alt" if lane.source else "cycles alt outside").format(
             name=lane.name, sure=len(lane.sure), maybe=len(lane.maybe)) for lane in found),

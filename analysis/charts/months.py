@@ -47,7 +47,7 @@ def months(record: Chronology) -> Exhibit:
     """Dated attacks of the public record by month, January 2020 to December 2024, countries apart."""
     found = cells(recorded.in_scope(record, "attack"))
     table = _table(record, found)
-    drawn = _figure(record, found) if found or record.free else style.empty()
+    drawn = _figure(record, found) if found or record.free else style.empty("record nothing to draw")
     return Exhibit("record-months", labels.word("months caption"), table, _alt(record, found), drawn)
 
 
@@ -120,7 +120,7 @@ def _title(found: Sequence[Cell]) -> str:
 
 def _alt(record: Chronology, found: Sequence[Cell]) -> str:
     if not found and not record.free:
-        return labels.word("nothing to draw")
+        return labels.word("record nothing to draw")
     parts = [f"{_title(found)}."]
     for country in COUNTRIES:
         own = [cell for cell in found if cell.country == country]

@@ -36,9 +36,9 @@ def strike(axes: Axes, stretch: days.Span, y: float) -> Artist:
 
 def around(axes: Axes, stretch: days.Span, y: float) -> Artist:
     """A square's outline around the mark of an article: the record tells of the same event, on these days."""
-    edge = 0.02 / style.inches_per_unit(axes)
+    edge = 0.015 / style.inches_per_unit(axes)
     left, right = days.widened(axes, stretch)
-    return _box(axes, (left - edge, right + edge), y, "none", days.SYMBOL + 0.04)
+    return _box(axes, (left - edge, right + edge), y, "none", days.SYMBOL + 0.03)
 
 
 def _box(axes: Axes, stretch: days.Span, y: float, face: str, height: float = days.SYMBOL) -> Artist:

@@ -13,6 +13,7 @@ from analysis import citation, labels, licence, wording
 from analysis.charts import attacks, days, marks, overview, recorded, style, truces
 from analysis.charts.key import key
 from analysis.chronology import Chronology
+from analysis.chronology.free import Stretch
 from analysis.corpus import Corpus
 from analysis.exhibits import EVIDENCE, Exhibit
 
@@ -20,7 +21,7 @@ FIRST, LAST = dt.date(2020, 1, 1), dt.date(2024, 12, 31)
 TALL = 30.0  # more than is ever needed; cut at the end
 ROOM = style.WIDTH - 0.1
 GUTTER = 0.56  # inches for the names of the lanes
-ROW = 0.15
+ROW = 0.14
 ENTRIES = ("attack", "record attack", "both attack", "hollow", "strike", "record strike", "both strike",
            "several attacks", "alleged truce", "talks", "open", "no article")  # fmt: skip
 
@@ -174,20 +175,24 @@ def _truces(axes: Axes, book: Corpus, record: Chronology, y: float) -> float:
 
 def _country(axes: Axes, book: Corpus, record: Chronology, code: str | None, here: Sequence[Told],
              y: float) -> float:  # fmt: skip
-    """The country's lanes: the articles' attacks, the record's own, strikes, days said to be free of any."""
+    """The country's name and days said to be free of attacks, then a lane each for whose marks they are."""
     axes.plot(axes.get_xlim(), (y, y), color=style.RULE, lw=0.8, zorder=0.6)
+    _free(axes, recorded.free_in(record, code), y + 0.1)
     y = overview.section(axes, y + 0.02, attacks.headed(attacks.country(code)))
     for lane, own in _lanes(here):
         if own:
             y = _lane(axes, book, lane, own, y)
-    free = recorded.free_in(record, code)
-    if free:
-        _named(axes, "together none", y)
-        for stretch in free:
-            line = recorded.free(axes, days.span(stretch.first, stretch.last), y + ROW / 2)
-            style.link(line, recorded.evidence(stretch.row))
-        y += ROW + 0.02
     return y
+
+
+def _free(axes: Axes, free: Sequence[Stretch], y: float) -> None:
+    """The lines over days said to be free of attacks, and before the first what they mean."""
+    spans = [days.span(stretch.first, stretch.last) for stretch in free]
+    for stretch, span in zip(free, spans, strict=True):
+        style.link(recorded.free(axes, span, y), recorded.evidence(stretch.row))
+    if spans:
+        x, side = overview.beside(axes, min(spans))
+        style.write(axes, x, y, labels.word("key record none"), colour=style.RECORD, ha=side)
 
 
 def _lanes(here: Sequence[Told]) -> Iterator[tuple[str, list[Told]]]:

@@ -13,7 +13,7 @@ from typing import Literal
 
 import pandas as pd
 
-from analysis.chronology import Chronology, cycles
+from analysis.chronology import Chronology
 from analysis.corpus import Corpus
 
 Verdict = Literal["in", "maybe", "out"]
@@ -39,14 +39,14 @@ def cycle_days(corpus: Corpus, record: Chronology) -> dict[str, Days]:
     Its end is what articles and record claim of it, all together. Talks, and what no source dates, are left
     out.
     """
-    claims = cycles.joined_ends(corpus, record)
+    claims = [row for table in (corpus.cycle_ends, record.cycle_ends) for _, row in table.iterrows()]
     found = {}
-    for _, cycle in cycles.joined(corpus, record).iterrows():
-        own = claims[claims["cycle"] == cycle["cycle"]]
+    for cycle in (row for table in (corpus.cycles, record.cycles) for _, row in table.iterrows()):
+        own = [claim for claim in claims if claim["cycle"] == cycle["cycle"]]
         part = record.parts.get(cycle["cycle"])
         days = of(
             (cycle["effect_first"], cycle["effect_last"]),
-            (own["first"].min(), own["last"].max()) if len(own) else (None, None),
+            (min((c["first"] for c in own), default=None), max((c["last"] for c in own), default=None)),
             part.held.first if part and part.held else None,
             open_start=bool(cycle["open_start"]),
         )

@@ -5,9 +5,10 @@ the reviews. A file says what a chart has to show; it isn't to follow the code u
 """
 
 import csv
+import inspect
 from pathlib import Path
 
-from analysis import charts, corpus
+from analysis import charts, chronology, corpus
 from analysis.exhibits import Exhibit, Told
 
 FOLDER = Path(__file__).resolve().parents[1] / "expected" / "charts"
@@ -34,8 +35,8 @@ def _written(value: object) -> str:
 
 
 if __name__ == "__main__":
-    book = corpus.load()
+    given = {"corpus": corpus.load(), "book": corpus.load(), "record": chronology.load()}
     for draw in (call for call in vars(charts).values() if callable(call)):
-        exhibit = draw(book)
+        exhibit = draw(*(given[name] for name in inspect.signature(draw).parameters))
         with path(exhibit).open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows(rows(exhibit))
