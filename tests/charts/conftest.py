@@ -77,8 +77,8 @@ def shape() -> Callable[[Artist], str]:
 
 @pytest.fixture(scope="session")
 def sound(marks: Callable[[Exhibit], list[Artist]]) -> Callable[[Exhibit, Corpus], None]:
-    """What holds for every chart: every mark's statements, or rows of the record, exist and are in the table, ids stand once, the
-    bytes are the same twice, words in the caption hold no digit."""
+    """What holds for every chart: every mark's statements, or rows of the record, exist and are in the table,
+    ids stand once, the bytes are the same twice, words in the caption hold no digit."""
 
     def check(exhibit: Exhibit, corpus: Corpus) -> None:
         record = chronology.load()

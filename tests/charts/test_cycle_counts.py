@@ -45,7 +45,7 @@ def test_possible_is_hollow(made: Exhibit, marks: Callable, shape: Callable) -> 
     assert looks["#r-green-zone-2020-11-17"] == "full"  # between all claims of October's truce
     assert looks["#r-us-embassy-2020-12-20"] == "hollow"  # after the first claim of its end
     assert (
-        looks["#r-ain-al-asad-2024-07-16"] == "hollow"
+        looks["#r-ain-al-asad-2024-07-16"] == "hollow"  # between two claims of its end
     )  # after the committee's word, before the articles' end
 
 
@@ -61,5 +61,6 @@ def test_talks_and_the_undated_are_no_truce(made: Exhibit) -> None:
 def test_nothing_told(blank: Chronology, nothing: Corpus, corpus: Corpus) -> None:
     assert charts.record_cycles(blank, nothing).table.empty
     alone = charts.record_cycles(blank, corpus)
-    assert set(alone.table["Surely within"]) == {"0"} and alone.alt == "nothing to draw"
+    assert set(alone.table["Surely within"]) == {"0"}
+    assert alone.alt == "The record tells of nothing to draw here."
     alone.svg()
