@@ -140,7 +140,7 @@ def stretches(line: Line, record: Chronology) -> list[Stretch]:
     found += [difference(one, other) for one, other in zip(told, told[1:], strict=False)]
     names = {row.id for row in line.totals}
     found += [Stretch(free.first, free.last, 0, (record.row(free.row),), "told free")
-              for free in lines.load().free.values() if free.line in names]  # fmt: skip
+              for free in record.free.values() if free.line in names]  # fmt: skip
     return sorted(found, key=lambda s: (s.last, s.first))
 
 

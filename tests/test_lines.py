@@ -1,4 +1,4 @@
-"""Published totals as lines, and the file of periods and free days."""
+"""Published totals as lines, and the file of periods."""
 
 import shutil
 from collections.abc import Callable
@@ -46,14 +46,6 @@ def test_each_total_is_in_one_period(record: Chronology) -> None:
         assert day and sum(p.first <= day <= p.last for p in lines.load().periods) == 1, total.id
 
 
-def test_the_free_days_rest_on_rows(record: Chronology) -> None:
-    for free in lines.load().free.values():
-        record.row(free.row)
-        if free.line:
-            told = record.row(free.line)
-            assert told.kind == "total" and told.period_first and told.period_first < free.first
-
-
 def test_in_words() -> None:
     assert lines.counted(("iraq", "syria", "bases")) == "attacks in Iraq and Syria, on bases only"
     assert lines.counted(("claims",)) == "claims, not attacks that others confirm"
@@ -65,11 +57,9 @@ def test_in_words() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [("last: 2020-12-31", "last: 2019-12-31",
-      "13: periods.0.first: expected a day not after 2019-12-31, found 2020-01-01"),
+      "9: periods.0.first: expected a day not after 2019-12-31, found 2020-01-01"),
      ("last: 2020-12-31", "last: 2021-02-01",
-      "14: periods.1.first: expected a day after 2021-02-01, found 2021-01-01"),
-     ("last: 2023-11-27", "last: 2023-11-20",
-      "29: free.gaza-pause.first: expected a day not after 2023-11-20, found 2023-11-24")],
+      "10: periods.1.first: expected a day after 2021-02-01, found 2021-01-01")],
 )  # fmt: skip
 def test_days_that_do_not_follow(copy: Path, change: Callable, refused: Refused, old: str, new: str,
                                  problem: str) -> None:  # fmt: skip

@@ -4,11 +4,13 @@ from analysis.charts.choices import choices as choices
 from analysis.charts.claims import claims as claims
 from analysis.charts.counters import counters as counters
 from analysis.charts.coverage import coverage as coverage
+from analysis.charts.cycle_counts import record_cycles as record_cycles
 from analysis.charts.durations import durations as durations
 from analysis.charts.eth_prio import eth_prio as eth_prio
 from analysis.charts.map import sites_map as sites_map
 from analysis.charts.matrix import matrix as matrix
 from analysis.charts.missed import missed as missed
+from analysis.charts.months import months as months
 from analysis.charts.munitions import munitions as munitions
 from analysis.charts.rates import rates as rates
 from analysis.charts.reconciled import reconciled as reconciled
@@ -16,6 +18,7 @@ from analysis.charts.record_matrix import record_matrix as record_matrix
 from analysis.charts.sites import sites as sites
 from analysis.charts.strip import strip as strip
 from analysis.charts.timeline import timeline as timeline
+from analysis.charts.together import together as together
 from analysis.charts.totals import totals as totals
 from analysis.charts.uncorroborated import uncorroborated as uncorroborated
 from analysis.charts.weapons import weapons as weapons

@@ -7,10 +7,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis import labels
-from analysis.charts import marks, style, truces
+from analysis.charts import marks, recorded, style, truces
 
 EVENTS = ("attack", "strike", "hollow", "several attacks")
 TRUCES = ("truce", "alleged truce", "talks", "open", "published", "no source")
+RECORD = ("record attack", "record strike", "record truce", "record none", "record month unsure",
+          "record possibly", "both attack", "both strike")  # fmt: skip
 LINE = 0.19
 
 
@@ -29,7 +31,9 @@ def key(drawn: Figure, top: float, entries: tuple[str, ...]) -> float:
 
 def _sample(axes: Axes, entry: str, x: float, y: float) -> None:
     short, long = (x + 0.1, x + 0.22), (x, x + 0.32)
-    if entry in ("attack", "hollow"):
+    if entry in RECORD:
+        _of_record(axes, entry, x, y)
+    elif entry in ("attack", "hollow"):
         marks.attack(axes, short, y, entry == "hollow")
     elif entry == "strike":
         marks.strike(axes, short, y, False)
@@ -37,7 +41,7 @@ def _sample(axes: Axes, entry: str, x: float, y: float) -> None:
         marks.several(axes, long, y, False)
     elif entry == "talks":
         truces.outline(axes, long, y - 0.06, 0.12)
-    elif entry == "no source":
+    elif entry in ("no source", "no article"):
         axes.add_patch(Rectangle((x, y - 0.06), 0.32, 0.12, facecolor=style.SHADE, lw=0))
     elif entry == "open":
         truces.question(axes, x + 0.14, y, "left")
@@ -46,3 +50,20 @@ def _sample(axes: Axes, entry: str, x: float, y: float) -> None:
     else:
         truces.fade(axes, (x, x + 0.16), y - 0.06, 0.12, (1.0, 1.0), entry == "alleged truce")
         truces.fade(axes, (x + 0.16, x + 0.32), y - 0.06, 0.12, (1.0, 0.0), entry == "alleged truce")
+
+
+def _of_record(axes: Axes, entry: str, x: float, y: float) -> None:
+    short, long = (x + 0.1, x + 0.22), (x, x + 0.32)
+    if entry == "record truce":
+        recorded.edge(axes, long, y - 0.06, 0.12)
+        truces.fade(axes, (x, x + 0.16), y - 0.06, 0.12, (1.0, 1.0), False, style.RECORD)
+        truces.fade(axes, (x + 0.16, x + 0.32), y - 0.06, 0.12, (1.0, 0.0), False, style.RECORD)
+    elif entry == "record none":
+        recorded.free(axes, long, y)
+    elif entry == "record strike":
+        recorded.strike(axes, short, y)
+    elif entry.startswith("both"):
+        (marks.attack if entry == "both attack" else marks.strike)(axes, short, y, False)
+        recorded.around(axes, short, y)
+    else:
+        recorded.attack(axes, short, y, entry in ("record month unsure", "record possibly"))

@@ -45,9 +45,9 @@ def attack(axes: Axes, stretch: Span, y: float, hollow: bool) -> Artist:
     return _shape(axes, stretch, y, ends, style.ATTACK, hollow)
 
 
-def strike(axes: Axes, stretch: Span, y: float, hollow: bool) -> Artist:
+def strike(axes: Axes, stretch: Span, y: float, hollow: bool, colour: str = style.STRIKE) -> Artist:
     """A diamond, drawn out to a bar with pointed ends where the days are uncertain."""
-    return _shape(axes, stretch, y, [(0.0, -1.25), (1.25, 0.0), (0.0, 1.25)], style.STRIKE, hollow)
+    return _shape(axes, stretch, y, [(0.0, -1.25), (1.25, 0.0), (0.0, 1.25)], colour, hollow)
 
 
 def several(axes: Axes, stretch: Span, y: float, hollow: bool) -> Artist:

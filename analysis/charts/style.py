@@ -146,14 +146,14 @@ def link(artist: Artist, statements: Sequence[str]) -> Artist:
     return artist
 
 
-def empty() -> Figure:
-    """What stands in place of a chart when nothing is to be drawn."""
+def empty(words: str = "nothing to draw") -> Figure:
+    """What stands in place of a chart when nothing is to be drawn; `words`: the label that says so."""
     blank = figure(WIDTH, 0.8)
     axes = panel(blank, 0.05, 0.05, WIDTH - 0.1, 0.7)
     axes.set_xlim(0, 1)
     axes.spines[:].set_visible(True)
     axes.spines[:].set_color(RULE)
-    write(axes, 0.5, 0.35, labels.word("nothing to draw"), size=TEXT, colour=QUIET, ha="center")
+    write(axes, 0.5, 0.35, labels.word(words), size=TEXT, colour=QUIET, ha="center")
     return blank
 
 

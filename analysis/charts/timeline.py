@@ -4,36 +4,32 @@ import datetime as dt
 from collections.abc import Sequence
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
-from analysis import labels, wording
+from analysis import chronology, labels, wording
 from analysis.articles import Article
-from analysis.charts import attacks, days, labelling, marks, style, truces
+from analysis.charts import attacks, days, marks, overview, recorded, style, truces
 from analysis.charts.key import EVENTS, TRUCES, key
+from analysis.chronology import Chronology
 from analysis.corpus import Corpus
 from analysis.exhibits import Exhibit
 
 TALL = 12.0  # more than is ever needed; cut at the end
 ROOM = style.WIDTH - 0.1
-MARGIN = 30.0  # days at both edges, so that a mark on New Year's Day is whole
-LANE = 0.19
-UNDER = 0.185  # from a name to its Arabic line under it, where both don't fit on one line
-REACH = 60.0  # days that a side open in the overview trails off
 
 
 def timeline(corpus: Corpus) -> Exhibit:
-    """Five articles' windows, truce cycles, attacks and strikes on one axis.
+    """Five articles' windows, truce cycles, attacks and strikes on one axis, and the record's own truces.
 
     Needs reviewed articles: an article without a review has no window and is in the table alone.
     """
-    table = _table(corpus)
-    drawn = _figure(corpus) if corpus.reviews else style.empty()
-    return Exhibit("timeline", labels.word("timeline caption"), table, _alt(corpus), drawn)
+    record = chronology.load()
+    table = _table(corpus, record)
+    drawn = _figure(corpus, record) if corpus.reviews else style.empty()
+    return Exhibit("timeline", labels.word("timeline caption"), table, _alt(corpus, record), drawn)
 
 
-def _table(corpus: Corpus) -> pd.DataFrame:
+def _table(corpus: Corpus, record: Chronology) -> pd.DataFrame:
     rows: list[Sequence[object]] = []
     for article in attacks.in_order(corpus):
         window = corpus.reviews[article.id].window
@@ -43,6 +39,9 @@ def _table(corpus: Corpus) -> pd.DataFrame:
         evidence = truces.evidence(corpus, cycle)
         rows.append((truces.kind(cycle), cycle["name"], truces.told(corpus, cycle), "",
                      attacks.told_as(corpus, evidence), evidence))  # fmt: skip
+    for _, cycle in (recorded.cycles(record) if rows else record.cycles[:0]).iterrows():
+        rows.append((labels.word("record cycle"), cycle["name"], recorded.told(record, cycle), "",
+                     labels.word("told by record"), recorded.evidence(*cycle["record"])))  # fmt: skip
     for _, event in attacks.in_scope(corpus, "attack", "strike").iterrows():
         kind = "key several attacks" if event["aggregate"] else event["kind"]
         rows.append((labels.word(kind), attacks.place(event), wording.span(event["first"], event["last"]),
@@ -52,7 +51,7 @@ def _table(corpus: Corpus) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*headings, "statements"], dtype=object)
 
 
-def _alt(corpus: Corpus) -> str:
+def _alt(corpus: Corpus, record: Chronology) -> str:
     if not corpus.reviews:
         return labels.word("nothing to draw")
     windows = [corpus.reviews[a.id].window for a in attacks.in_order(corpus)]
@@ -62,8 +61,10 @@ def _alt(corpus: Corpus) -> str:
         n=attacks.headed(wording.number(len(windows))),
         first=wording.span(first, first), last=wording.span(last, last))]  # fmt: skip
     parts += [f"{c['name']}: {truces.told(corpus, c)}." for _, c in corpus.cycles.iterrows()]
+    alone = [f"{c['name']}: {recorded.told(record, c)}." for _, c in recorded.cycles(record).iterrows()]
+    parts += [labels.word("timeline alt record"), *alone]
     for code in attacks.COUNTRIES:
-        here = _within(events, code)
+        here = overview.within(events, code)
         if not here.empty:
             parts.append(labels.word("timeline alt country").format(
                 country=attacks.headed(attacks.country(code)), attacks=_count(here, "attack", False),
@@ -77,38 +78,41 @@ def _count(events: pd.DataFrame, kind: str, aggregate: bool) -> int:
     return len(found)
 
 
-def _figure(corpus: Corpus) -> Figure:
+def _figure(corpus: Corpus, record: Chronology) -> Figure:
     """All years on one axis, and the key. What isn't dated stands in the table alone."""
     drawn = style.figure(style.WIDTH, TALL)
-    top = _axis(drawn, corpus) + 0.12
+    top = _axis(drawn, corpus, record) + 0.12
     return style.finish(drawn, top + key(drawn, top, EVENTS + TRUCES))
 
 
-def _axis(drawn: Figure, corpus: Corpus) -> float:
+def _axis(drawn: Figure, corpus: Corpus, record: Chronology) -> float:
     """The windows, the truces, then the events country by country. Returns where it ends, in inches."""
     windows = [corpus.reviews[a.id].window for a in attacks.in_order(corpus)]
-    spans = [days.span(w.first, w.last) for w in windows]
+    spans = overview.spans(corpus)
     axes = style.panel(drawn, 0.05, 0.05, ROOM, TALL - 0.1)
     first, last = min(w.first for w in windows).year, max(w.last for w in windows).year
     left, right = days.span(dt.date(first, 1, 1), dt.date(last, 12, 31))
-    axes.set_xlim(left - MARGIN, right + MARGIN)
-    y = _section(axes, 0.24, labels.word("days the articles speak about"))
+    axes.set_xlim(left - overview.MARGIN, right + overview.MARGIN)
+    y = overview.section(axes, 0.24, labels.word("days the articles speak about"))
     gap = sum(_widest_gap(spans)) / 2
     style.write(axes, gap, y - 0.12, labels.word("key no source"), colour=style.QUIET, ha="center")
     for article in attacks.in_order(corpus):
-        _window(axes, corpus, article, y)
-        y += LANE
-    y = _section(axes, y + 0.06, labels.word("truces"))
+        overview.window(axes, corpus, article, y)
+        y += overview.LANE
+    y = overview.section(axes, y + 0.06, labels.word("truces"))
     for _, cycle in corpus.cycles.iterrows():
-        y += _named_cycle(axes, corpus, cycle, y)
+        y += overview.cycle(axes, corpus, cycle, y)
+    y = overview.section(axes, y + 0.06, labels.word("truces of the record"))
+    for _, cycle in recorded.cycles(record).iterrows():
+        y += overview.recorded_cycle(axes, record, cycle, y)
     events = _dated(corpus)
     for code in attacks.COUNTRIES:
-        here = _within(events, code)
+        here = overview.within(events, code)
         if not here.empty:
-            y = _section(axes, y + 0.06, attacks.headed(attacks.country(code)))
+            y = overview.section(axes, y + 0.06, attacks.headed(attacks.country(code)))
             y += marks.rows(axes, corpus, here, y)
     days.shade(axes, spans, 0.0, y)
-    _years(axes, first, last, y)
+    overview.years(axes, first, last, 0.0, y)
     style.trim(axes, y)
     return y + 0.05
 
@@ -118,63 +122,6 @@ def _widest_gap(windows: list[days.Span]) -> days.Span:
     ends = [max(end for _, end in windows[: n + 1]) for n in range(len(windows))]
     gaps = [(end, start) for end, (start, _) in zip(ends, windows[1:], strict=False) if start > end]
     return max(gaps, key=lambda gap: gap[1] - gap[0], default=(ends[-1], ends[-1]))
-
-
-def _years(axes: Axes, first: int, last: int, bottom: float) -> None:
-    for year in range(first, last + 1):
-        left, right = days.span(dt.date(year, 1, 1), dt.date(year, 12, 31))
-        style.write(axes, (left + right) / 2, 0.1, str(year), size=style.TEXT, colour=style.INK, ha="center")
-        if year > first:
-            axes.plot([left, left], [0, bottom], color=style.RULE, lw=0.6, zorder=0.5)
-
-
-def _section(axes: Axes, y: float, words: str) -> float:
-    style.write(axes, axes.get_xlim()[0] + 0.04 / style.inches_per_unit(axes), y + 0.08, words, bold=True)
-    return y + 0.2
-
-
-def _beside(axes: Axes, stretch: days.Span) -> tuple[float, str]:
-    """Where a mark's label begins and which side it grows to: away from the nearer edge."""
-    left, right = axes.get_xlim()
-    gap = 0.07 / style.inches_per_unit(axes)
-    if stretch[0] - left > right - stretch[1]:
-        return stretch[0] - gap, "right"
-    return stretch[1] + gap, "left"
-
-
-def _window(axes: Axes, corpus: Corpus, article: Article, y: float) -> None:
-    window = corpus.reviews[article.id].window
-    stretch = days.span(window.first, window.last)
-    wide = stretch[1] - stretch[0]
-    axes.add_patch(Rectangle((stretch[0], y + 0.11), wide, 0.06, facecolor=style.QUIET, lw=0))
-    taken = stretch
-    if article.published:
-        out = days.span(article.published.first, article.published.last)
-        marks.published(axes, out, y + 0.06, article.published.basis)
-        taken = stretch[0], max(stretch[1], days.widened(axes, out)[1])
-    x, side = _beside(axes, taken)
-    style.write(axes, x, y + 0.11, article.outlet or article.id, ha=side)
-
-
-def _named_cycle(axes: Axes, corpus: Corpus, cycle: pd.Series, y: float) -> float:
-    """Draws the cycle with its name in both languages; returns how high it is, nothing when undated."""
-    stretch = truces.room(axes, corpus, cycle, REACH)
-    if stretch is None:
-        return 0.0
-    truces.draw(axes, corpus, cycle, y + 0.04, 0.12, REACH)
-    x, side = _beside(axes, stretch)
-    english, arabic = cycle["name"], corpus.parts[cycle["cycle"]].name.ar
-    edge = axes.get_xlim()[side == "left"]
-    if labelling.pair_width(english, arabic) < abs(edge - x) * style.inches_per_unit(axes):
-        labelling.pair(axes, x, y + 0.1, english, arabic, side)
-        return LANE
-    style.write(axes, x, y + 0.1, english, ha=side)
-    style.write(axes, x, y + 0.1 + UNDER, arabic, ha=side, colour=style.QUIET)
-    return LANE + UNDER
-
-
-def _within(events: pd.DataFrame, country: str | None) -> pd.DataFrame:
-    return events[events["country"].isna() if country is None else events["country"] == country]
 
 
 def _dated(corpus: Corpus) -> pd.DataFrame:

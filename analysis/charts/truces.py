@@ -40,10 +40,11 @@ class Bar:
         return self.rise[0], self.fall[1]
 
 
-def bar(cycle: pd.Series, reach: float) -> Bar | None:
+def bar(cycle: pd.Series, reach: float, held: dt.date | None = None) -> Bar | None:
     """The cycle's bar, or None when it never came into force or no article tells when it was.
 
-    `reach` is how many days an open side trails off: a matter of drawing, not of what is known.
+    `reach` is how many days an open side trails off: a matter of drawing, not of what is known. `held` is
+    a day on which it was still in force; it counts where no end is told.
     """
     effect = _span(cycle["effect_first"], cycle["effect_last"])
     ended = _span(cycle["ended_first"], cycle["ended_last"])
@@ -52,7 +53,7 @@ def bar(cycle: pd.Series, reach: float) -> Bar | None:
     if effect and ended and effect[1] >= ended[0]:
         effect, ended = (min(effect[0], ended[0]), ended[0]), (ended[0], max(effect[1], ended[1]))
     start = effect[1] if effect else ended[0]  # type: ignore[index]
-    stop = ended[0] if ended else start
+    stop = ended[0] if ended else max(start, days.span(held, held)[1]) if held else start
     return Bar(
         rise=effect or (start - reach, start),
         full=(start, stop),
@@ -84,6 +85,11 @@ def room(axes: Axes, corpus: Corpus, cycle: pd.Series, reach: float) -> days.Spa
         return days.widened(axes, days.span(*talked))
     if found is None:
         return None
+    return taken(axes, found)
+
+
+def taken(axes: Axes, found: Bar) -> days.Span:
+    """The stretch that a bar takes up with its question marks."""
     left, right = days.widened(axes, found.whole)
     mark = QUESTION / style.inches_per_unit(axes)
     return left - mark * found.open_start, right + mark * found.open_end
@@ -98,20 +104,26 @@ def draw(axes: Axes, corpus: Corpus, cycle: pd.Series, y: float, height: float, 
         return
     part = corpus.parts[cycle["cycle"]]
     began = tuple(part.effect or part.declared or part.statements)
-    hollow = unsure(corpus, began)
+    style.link(lay(axes, found, y, height, unsure(corpus, began)), evidence(corpus, cycle))
+
+
+def lay(
+    axes: Axes, found: Bar, y: float, height: float, hollow: bool = False, colour: str = style.TRUCE
+) -> Artist:
+    """Draws a bar with its fading ends and question marks; returns the face over it, to be linked."""
     for stretch, ends in ((found.rise, (0.0, 1.0)), (found.full, (1.0, 1.0)), (found.fall, (1.0, 0.0))):
         if stretch[0] < stretch[1]:
-            fade(axes, stretch, y, height, ends, hollow)
+            fade(axes, stretch, y, height, ends, hollow, colour)
     if found.open_start:
-        question(axes, found.whole[0], y + height / 2, "right")
+        question(axes, found.whole[0], y + height / 2, "right", colour)
     if found.open_end:
-        question(axes, found.whole[1], y + height / 2, "left")
-    style.link(target(axes, found.whole, y, height), evidence(corpus, cycle))
+        question(axes, found.whole[1], y + height / 2, "left", colour)
+    return target(axes, found.whole, y, height)
 
 
-def question(axes: Axes, x: float, y: float, side: str) -> None:
-    """Stands where a bar trails off: on that side no article tells when."""
-    style.write(axes, x, y, "?", colour=style.TRUCE, bold=True, ha=side)
+def question(axes: Axes, x: float, y: float, side: str, colour: str = style.TRUCE) -> None:
+    """Stands where a bar trails off: on that side nobody tells when."""
+    style.write(axes, x, y, "?", colour=colour, bold=True, ha=side)
 
 
 def told(corpus: Corpus, cycle: pd.Series) -> str:
@@ -123,14 +135,15 @@ def told(corpus: Corpus, cycle: pd.Series) -> str:
              ("ended", cycle["ended_first"], cycle["ended_last"]))  # fmt: skip
     if cycle["open_start"] and cycle["effect_first"]:  # it held on some of these days, from an untold one
         began = wording.span(cycle["effect_first"], cycle["effect_last"])
-        return "; ".join([labels.word("held within").format(days=began), _side(*sides[1])])
-    return "; ".join(_side(*side) for side in sides)
+        return "; ".join([labels.word("held within").format(days=began), side(*sides[1])])
+    return "; ".join(side(*one) for one in sides)
 
 
-def _side(side: str, first: dt.date | None, last: dt.date | None) -> str:
+def side(name: str, first: dt.date | None, last: dt.date | None) -> str:
+    """One side of a truce in words; `name` is "began" or "ended"."""
     if first is None or last is None:
-        return labels.word(f"{side}, not told")
-    told = labels.word(f"{side} on" if first == last else f"{side} within")
+        return labels.word(f"{name}, not told")
+    told = labels.word(f"{name} on" if first == last else f"{name} within")
     return told.format(days=wording.span(first, last))
 
 
@@ -147,7 +160,10 @@ def outline(axes: Axes, stretch: days.Span, y: float, height: float) -> Artist:
     return axes.add_patch(box)
 
 
-def fade(axes: Axes, stretch: days.Span, y: float, height: float, ends: days.Span, hollow: bool) -> None:
+def fade(
+    axes: Axes, stretch: days.Span, y: float, height: float, ends: days.Span, hollow: bool,
+    colour: str = style.TRUCE,
+) -> None:  # fmt: skip
     """A truce's bar over one stretch, its strength going evenly from one end's to the other's (0 to 1).
 
     Hollow, it is drawn as its upper and lower edge alone.
@@ -158,7 +174,7 @@ def fade(axes: Axes, stretch: days.Span, y: float, height: float, ends: days.Spa
         a, b = (left + (right - left) * (n + k) / steps for k in (0, 1))
         alpha = ends[0] + (ends[1] - ends[0]) * (n + 0.5) / steps
         for top, thick in [(y, 0.02), (y + height - 0.02, 0.02)] if hollow else [(y, height)]:
-            piece = Rectangle((a, top), b - a, thick, facecolor=style.TRUCE, alpha=alpha, lw=0, zorder=2)
+            piece = Rectangle((a, top), b - a, thick, facecolor=colour, alpha=alpha, lw=0, zorder=2)
             axes.add_patch(piece)
 
 

@@ -2,7 +2,8 @@
 
 data/chronology.csv has one row an event, truce act or total, data/chronology_sources.csv what they rest on,
 data/chronology_left_out.csv what was read and not used, data/record_cycles.yml the truce cycles that it tells
-of. Nothing of it enters the articles' counts, and it is drawn and named as the record.
+of, data/free_days.yml the days that it says were free of attacks. Nothing of it enters the articles' counts,
+and it is drawn and named as the record.
 """
 
 import csv
@@ -15,7 +16,7 @@ from typing import Any
 import pandas as pd
 from pydantic import ValidationError
 
-from analysis.chronology import cycles, faults, tables
+from analysis.chronology import cycles, faults, free, tables
 from analysis.chronology.faults import LEFT_OUT as LEFT_OUT
 from analysis.chronology.faults import ROWS as ROWS
 from analysis.chronology.faults import SOURCES as SOURCES
@@ -34,7 +35,8 @@ class Chronology:
     `events` has the columns of events.csv and `what`, `sources`, `disputed`, `grade`, and in `same_as` the
     articles' event it is; `truces` and `totals` have what their kinds have; `sources` has a row a page.
     `cycles` and `cycle_ends` have the columns of the exported tables of those names; `parts` holds the cycles
-    as they were put together. `rows` and `left_out` are the records themselves.
+    as they were put together. `free` holds the days said to be free of attacks. `rows` and `left_out` are the
+    records themselves.
     """
 
     rows: tuple[Row, ...]
@@ -47,6 +49,7 @@ class Chronology:
     parts: dict[str, cycles.Cycle]
     cycles: pd.DataFrame
     cycle_ends: pd.DataFrame
+    free: dict[str, free.Stretch]
 
     def row(self, id: str) -> Row:
         """The row of that id, with or without the prefix of its address. Raises KeyError."""
@@ -94,6 +97,7 @@ def _load(at: Path) -> Chronology:
         parts=parts,
         cycles=cycles.table(parts, by_id),
         cycle_ends=cycles.ends(ends, by_id),
+        free=free.load(at / free.FILE, by_id),
     )
 
 

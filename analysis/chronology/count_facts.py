@@ -19,7 +19,7 @@ def families(corpus: Corpus) -> tuple[Family, ...]:
 
 def _free(record: Chronology) -> Iterator[Fact]:
     """Stretches told to have been free of attacks: their days, and the rate that they still allow."""
-    for name, free in lines.load().free.items():
+    for name, free in record.free.items():
         row = record.row(free.row)
         stretch = Stretch(free.first, free.last, 0, (row,), "told free")
         yield _fact(f"rate.{name}.days", stretch.days, f"{wording.number(stretch.days)} days", "days",
@@ -37,7 +37,7 @@ def _stretches(record: Chronology) -> Iterator[Fact]:
     told = [s for s in rates.stretches(rates.series(record), record) if s.origin != "told free"]
     for stretch in told:
         yield from _stretch(f"rate.{stretch.last}", stretch)
-    for name, free in lines.load().free.items():
+    for name, free in record.free.items():
         if free.line:
             before = [s for s in told if s.last < free.first]
             after = [s for s in told if s.first > free.last]

@@ -1,6 +1,6 @@
 """Published totals as lines: what one counter says it has counted so far, of one thing and from one day.
 
-data/record_counts.yml says which totals share an axis, and which days a row tells to have been free.
+data/record_counts.yml says which totals share an axis.
 """
 
 import datetime as dt
@@ -35,22 +35,11 @@ class Period(Record):
     last: dt.date
 
 
-class Free(Record):
-    """Days for which a row tells that nothing happened; the file's head says what each field means."""
-
-    row: str
-    line: str | None
-    first: dt.date
-    last: dt.date
-    why: str
-
-
 class Counts(Record):
     """The file as it was written."""
 
     begins: dt.date
     periods: list[Period]
-    free: dict[str, Free]
 
 
 @dataclass(frozen=True)
@@ -121,7 +110,7 @@ def counted(counts: tuple[str, ...]) -> str:
 
 @functools.cache
 def load(folder: Path = FOLDER) -> Counts:
-    """The periods and the free days. Raises BadFile, by line and field, for days that don't follow."""
+    """The periods. Raises BadFile, by line and field, for days that don't follow."""
     source = Source(folder / FILE)
     found = source.parse(Counts)
     problems = list(_faults(source, found))
@@ -131,12 +120,10 @@ def load(folder: Path = FOLDER) -> Counts:
 
 
 def _faults(source: Source, found: Counts) -> Iterator[Problem]:
-    spans: list[tuple[tuple[str | int, ...], dt.date, dt.date]]
-    spans = [*((("periods", n), p.first, p.last) for n, p in enumerate(found.periods)),
-             *((("free", name), f.first, f.last) for name, f in found.free.items())]  # fmt: skip
-    for where, first, last in spans:
-        if first > last:
-            yield source.problem((*where, "first"), f"expected a day not after {last}, found {first}")
+    for n, period in enumerate(found.periods):
+        if period.first > period.last:
+            what = f"expected a day not after {period.last}, found {period.first}"
+            yield source.problem(("periods", n, "first"), what)
     for n, (before, after) in enumerate(zip(found.periods, found.periods[1:], strict=False), start=1):
         if after.first <= before.last:
             what = f"expected a day after {before.last}, found {after.first}"

@@ -11,7 +11,8 @@ from matplotlib.artist import Artist
 from matplotlib.colors import to_hex
 from matplotlib.patches import Patch
 
-from analysis import cycles, events
+from analysis import chronology, cycles, events
+from analysis.chronology import Chronology
 from analysis.corpus import Corpus
 from analysis.exhibits import Exhibit
 
@@ -22,6 +23,21 @@ def nothing(corpus: Corpus) -> Corpus:
     return dataclasses.replace(
         corpus, articles=(), reviews={}, statements=(), events=events.merge([]), parts={},
         cycles=cycles.table({}, []), cycle_ends=cycles.ends({}, []),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def record() -> Chronology:
+    """The public record as it stands. Read it, never change it."""
+    return chronology.load()
+
+
+@pytest.fixture(scope="session")
+def blank(record: Chronology) -> Chronology:
+    """A record without rows."""
+    return dataclasses.replace(
+        record, rows=(), events=record.events[:0], truces=record.truces[:0], totals=record.totals[:0],
+        parts={}, cycles=record.cycles[:0], cycle_ends=record.cycle_ends[:0], free={},
     )  # fmt: skip
 
 
@@ -38,7 +54,7 @@ def same_table() -> Callable[[Exhibit], None]:
 
 @pytest.fixture(scope="session")
 def marks() -> Callable[[Exhibit], list[Artist]]:
-    """The parts of a figure that lead to statements, in the order drawn."""
+    """The parts of a figure that lead to statements or to rows of the record, in the order drawn."""
 
     def find(exhibit: Exhibit) -> list[Artist]:
         assert exhibit.figure is not None
@@ -61,10 +77,11 @@ def shape() -> Callable[[Artist], str]:
 
 @pytest.fixture(scope="session")
 def sound(marks: Callable[[Exhibit], list[Artist]]) -> Callable[[Exhibit, Corpus], None]:
-    """What holds for every chart: every mark's statements exist and are in the table, ids stand once, the
-    bytes are the same twice, words in the caption hold no digit."""
+    """What holds for every chart: every mark's statements, or rows of the record, exist and are in the table,
+    ids stand once, the bytes are the same twice, words in the caption hold no digit."""
 
     def check(exhibit: Exhibit, corpus: Corpus) -> None:
+        record = chronology.load()
         told = {id for ids in exhibit.table["statements"] for id in ids}
         found = marks(exhibit)
         assert found
@@ -72,9 +89,10 @@ def sound(marks: Callable[[Exhibit], list[Artist]]) -> Callable[[Exhibit, Corpus
             url = mark.get_url() or ""
             assert url.startswith("#")
             ids = url[1:].split("_")
-            assert len(set(ids)) == len(ids) and {corpus.statement(id).id for id in ids} <= told
+            assert len(set(ids)) == len(ids) and set(ids) <= told
+            assert all(record.row(id) if id.startswith("r-") else corpus.statement(id) for id in ids)
         ids = [mark.get_gid() or "" for mark in found]
-        assert len(set(ids)) == len(ids) and all(id.startswith("link-s-") for id in ids)
+        assert len(set(ids)) == len(ids) and all(id.startswith(("link-s-", "link-r-")) for id in ids)
         svg = exhibit.svg()
         assert svg.count("<a xlink:href=") == len(found)
         assert svg == exhibit.svg()

@@ -9,6 +9,7 @@ from matplotlib.colors import to_hex
 from analysis import charts
 from analysis.arabic import draw
 from analysis.charts import days, style, truces
+from analysis.chronology import Chronology
 from analysis.corpus import Corpus
 from analysis.exhibits import Exhibit
 
@@ -24,7 +25,8 @@ def test_table(made: Exhibit, same_table: Callable[[Exhibit], None]) -> None:
 
 def test_every_dated_event_and_cycle_is_one_mark(made: Exhibit, corpus: Corpus, marks: Callable) -> None:
     dated = corpus.events[(corpus.events["scope"] == "in") & corpus.events["first"].notna()]
-    assert len(marks(made)) == len(dated) + len(corpus.cycles) == 27
+    alone = [mark for mark in marks(made) if mark.get_url().startswith("#r-")]
+    assert len(marks(made)) - len(alone) == len(dated) + len(corpus.cycles) == 27
 
 
 def test_sound(made: Exhibit, corpus: Corpus, sound: Callable) -> None:
@@ -73,8 +75,31 @@ def test_cycles_are_named_in_both_languages(made: Exhibit, corpus: Corpus, writt
         assert draw(bare) in written(made), id
 
 
+def test_truces_that_the_record_alone_tells_of_stand_apart(
+    made: Exhibit, record: Chronology, marks: Callable, written: Callable
+) -> None:
+    own = made.table[made.table["Kind"] == "truce, public record alone"]
+    dated = record.cycles[record.cycles["effect_first"].notna()]
+    assert list(own["Name or site"]) == list(dated["name"]) and len(own) == 4
+    assert set(own["Told as"]) == {"public record"}
+    linked = [mark.get_url() for mark in marks(made) if mark.get_url().startswith("#r-")]
+    assert linked == ["#" + "_".join(ids) for ids in own["statements"]]
+    assert "Truces that the public record alone tells of" in written(made)
+    for cycle in dated["cycle"]:
+        assert record.parts[cycle].name.short.en in written(made)
+    told = {id for ids in made.table["statements"] for id in ids}
+    assert not told & {f"r-{event}" for event in record.events["event"]}, "none of the record's attacks"
+
+
+def test_a_truce_of_the_record_is_full_until_it_is_last_told_to_hold() -> None:
+    told = _cycle(effect_first=_day(1), effect_last=_day(1), open_end=True)
+    bar = truces.bar(told, 9, held=_day(20))
+    start = _day(1).toordinal()
+    assert bar is not None and bar.full == (start + 1, start + 20) and bar.fall == (start + 20, start + 29)
+
+
 def test_leaves_room_for_text_on_its_page(made: Exhibit) -> None:
-    assert made.figure is not None and made.figure.get_size_inches()[1] <= 6.4
+    assert made.figure is not None and made.figure.get_size_inches()[1] <= 7.4
 
 
 def test_nothing_told_draws_an_empty_frame(nothing: Corpus, written: Callable) -> None:
@@ -86,7 +111,7 @@ def test_nothing_told_draws_an_empty_frame(nothing: Corpus, written: Callable) -
 def test_reviews_without_statements(corpus: Corpus, nothing: Corpus, written: Callable) -> None:
     bare = dataclasses.replace(nothing, articles=corpus.articles, reviews=corpus.reviews)
     made = charts.timeline(bare)
-    assert len(made.table) == len(corpus.articles) and "Al Jazeera" in written(made)
+    assert len(made.table) == len(corpus.articles) + 4 and "Al Jazeera" in written(made)
 
 
 def _cycle(**given: object) -> pd.Series:
