@@ -40,6 +40,8 @@ ACCENT = "#1f5a7a"
 ATTACK = ACCENT
 STRIKE = "#d55e00"
 TRUCE = "#009e73"
+RECORD = "#7a4f9a"
+OWN = "#8c6d1f"
 """Told apart by colour-blind readers (two are Okabe and Ito's), and never by colour alone."""
 
 HATCH = "/////"
