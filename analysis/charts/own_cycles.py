@@ -76,8 +76,8 @@ def name(corpus: Corpus, record: Chronology, standing: str) -> tuple[str, str]:
 
 def _cells(corpus: Corpus, record: Chronology, row: Row) -> list[str]:
     rate, low, high = row.rate
-    return [labels.word(row.country), name(corpus, record, row.standing)[0], f"{row.days:,}", f"{row.number:,}",
-            f"{rate:.1f}", f"{low:.1f}–{high:.1f}"]  # fmt: skip
+    told = labels.word(row.country), name(corpus, record, row.standing)[0]
+    return [*told, f"{row.days:,}", f"{row.number:,}", f"{rate:.1f}", f"{low:.1f}–{high:.1f}"]
 
 
 def _across(counts: Counts) -> list[list[str]]:
