@@ -3,7 +3,7 @@
 from scipy.stats import chi2
 
 
-def interval(count: int, level: float = 0.95) -> tuple[float, float]:
+def poisson(count: int, level: float = 0.95) -> tuple[float, float]:
     """Garwood's exact interval of a Poisson count: the lowest and highest number to be expected, in counts.
 
     Divide both by the exposure for an interval of the rate. Raises ValueError for a count below 0 or a level

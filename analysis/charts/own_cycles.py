@@ -37,7 +37,7 @@ class Row(NamedTuple):
     @property
     def rate(self) -> tuple[float, float, float]:
         """Attacks in PER days: as counted, and the ends of the exact 95 % interval."""
-        low, high = rates.interval(self.number)
+        low, high = rates.poisson(self.number)
         return self.number * PER / self.days, low * PER / self.days, high * PER / self.days
 
 
