@@ -1,9 +1,10 @@
 # `make book` and `make test` work on a machine with Python 3.11 to 3.13 and make: setup.sh makes the rest.
-export PYTHON
+export PYTHON RECORD
 run = .venv/bin/python -m
 
 .PHONY: book test lab bench evaluate audit lock clean
 
+# RECORD=path puts a data set of your own beside the book, for `book` and `lab`: see README.md.
 book:       ## _build/html/index.html, _build/book.pdf and _build/book.epub; run again, does only what changed
 	@sh setup.sh
 	@$(run) book.build
@@ -13,12 +14,12 @@ test:       ## every check that CI runs
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	$(run) analysis check
-	$(run) book.build
+	RECORD= $(run) book.build
 	.venv/bin/pytest
 
 lab:        ## the notebooks in JupyterLab
 	@sh setup.sh
-	$(run) jupyterlab book
+	RECORD="$${RECORD:+$$(realpath "$$RECORD")}" $(run) jupyterlab book
 
 bench:      ## how long the book takes, and how fast the machine reads, beside the bare cost of their parts
 	@sh setup.sh
@@ -33,7 +34,7 @@ evaluate:   ## how well the machine reads, with every mistake; FOLDER=… scores
 
 audit:      ## the slow outside checks: links, epubcheck, axe in every state of every page, Lighthouse
 	@sh setup.sh audit
-	@$(run) book.build
+	@RECORD= $(run) book.build
 	@$(run) tests.audit.links
 	@$(run) tests.audit.epub
 	@$(run) tests.audit.axe

@@ -4,6 +4,9 @@ The book depends on the files under `INPUTS` and on nothing else, because that i
 copied to a staging folder and everything is made from the copies. A digest of their contents decides whether
 there is anything to do, so this module imports neither Sphinx nor pandas. What is made replaces the last good
 book only when all of it is there.
+
+A reader may put a data set beside the book, named by the variable RECORD. It is no input and never copied: it
+is read once, into counts, and only those are staged.
 """
 
 import fcntl
@@ -27,32 +30,43 @@ INPUTS = (
     "requirements.txt", "CITATION.cff", "LICENSE",
 )  # fmt: skip
 OUTPUTS = ("html", "book.pdf", "book.epub")
+OWN, COUNTED = "RECORD", "RECORD_COUNTS"
+"""The variables that name a reader's data set and, for what runs below this, its counts."""
 
 
 def main() -> int:
     """Bring the book up to date; 0 when it is, 1 when it could not be built, 130 when interrupted."""
+    own = os.path.expanduser(os.environ.get(OWN, "")) or None
     build = ROOT / "_build"
     build.mkdir(exist_ok=True)
     with (build / ".lock").open("a+", encoding="utf-8") as lock:
         if not take(lock):
             return 1
         finish_swap(build)
-        if up_to_date(build):
-            print(f"Nothing changed: {shown(build)}")
-            return 0
         try:
-            return make(build)
+            own_digest = content_digest(own)
+            if up_to_date(build, own_digest):
+                print(f"Nothing changed: {shown(build)}")
+                return 0
+            return make(build, own, own_digest)
+        except OSError as error:
+            if own is None or error.filename != own:
+                raise
+            print(f"{own}:1: (file): expected a file, but: {error.strerror}", file=sys.stderr)
+            return 1
         except KeyboardInterrupt:
             print("Stopped. The last good book, if there was one, is as it was.", file=sys.stderr)
             return 130
 
 
-def make(build: Path) -> int:
+def make(build: Path, own: str | None, own_digest: str | None) -> int:
     """Build everything in `_build/work/` and swap it in; the exit status."""
     work = build / "work"
     shutil.rmtree(work, ignore_errors=True)
     copy_inputs(work / "source")
     inputs = inputs_digest(work / "source")
+    if own and not count(own, work / "source"):
+        return 1
     made_from = commit.of(ROOT, INPUTS)
     if render(work, build / "notebooks", made_from) != 0:
         print("The book was not built. The last good book, if there was one, is as it was.", file=sys.stderr)
@@ -61,11 +75,25 @@ def make(build: Path) -> int:
     (build / "book.json").unlink(missing_ok=True)
     for name in OUTPUTS:
         swap(work / name, build / name)
-    record = {"inputs": inputs, "commit": made_from, "outputs": outputs_digest(build)}
+    record = {"inputs": inputs, "commit": made_from, "outputs": outputs_digest(build), "own": own_digest}
     write_whole(build / "book.json", json.dumps(record))
     shutil.rmtree(work)
     print(f"Built: {shown(build)}")
     return 0
+
+
+def count(own: str, source: Path) -> bool:
+    """Put a data set's counts into the staging folder; whether the file could be read.
+
+    It is read where this was started, so that a message names it as it was given; `-P` keeps what lies there
+    from being imported.
+    """
+    environment = os.environ | {"PYTHONPATH": str(source), "PYTHONHASHSEED": "0"}
+    command = [sys.executable, "-P", "-m", "analysis.record", own]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, close_fds=False)
+    if done.returncode == 0:
+        (source / "record.json").write_bytes(done.stdout)
+    return done.returncode == 0
 
 
 def render(work: Path, notebooks: Path, made_from: str) -> int:
@@ -77,6 +105,8 @@ def render(work: Path, notebooks: Path, made_from: str) -> int:
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # else each kernel warns of a debugger nobody asked for
         commit.VARIABLE: made_from,
         "SOURCE_DATE_EPOCH": "0",  # fonts and PDF carry a date; the book must not differ by when it was built
+        OWN: "",  # nobody who writes a page gets to see the file or its name
+        COUNTED: str(source / "record.json") if (source / "record.json").is_file() else "",
     }
     command = [sys.executable, "-m", "book.rendering", str(work), str(notebooks)]
     # The lock's descriptor goes to the children: a child that outlives this process still holds it.
@@ -112,16 +142,17 @@ def take(lock: TextIO) -> bool:
     return True
 
 
-def up_to_date(build: Path) -> bool:
+def up_to_date(build: Path, own: str | None = None) -> bool:
     """Whether the recorded inputs are those of now and the outputs are still what was built from them.
 
-    The commit counts too, because the pages name it.
+    The commit counts too, because the pages name it. `own` is the digest of a reader's data set, if any.
     """
     try:
         record = json.loads((build / "book.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    now = {"inputs": inputs_digest(ROOT), "commit": commit.of(ROOT, INPUTS), "outputs": outputs_digest(build)}
+    now = {"inputs": inputs_digest(ROOT), "commit": commit.of(ROOT, INPUTS),
+           "outputs": outputs_digest(build), "own": own}  # fmt: skip
     return bool(record == now)
 
 
@@ -141,6 +172,14 @@ def inputs_digest(root: Path) -> str:
 def outputs_digest(build: Path) -> str:
     """A digest of the built book, which notices a page that is missing or was changed by hand."""
     return digest(build, files_of(build / name for name in OUTPUTS))
+
+
+def content_digest(file: str | None) -> str | None:
+    """A digest of a file's content, whatever its name; None for no file. Raises OSError."""
+    if file is None:
+        return None
+    with open(file, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def inputs_of(root: Path) -> list[Path]:

@@ -26,7 +26,10 @@ from book import archive
 from book.build import digest, files_of, write_whole
 
 # What a notebook's outputs may depend on besides its own cells.
-DEPENDENCIES = ("analysis", "seeds", "tests/expected/machine/marks", "book/_ext", "requirements.txt")
+DEPENDENCIES = (
+    "analysis", "seeds", "tests/expected/machine/marks", "book/_ext", "requirements.txt",
+    "record.json",  # the counts of a reader's data set, where there is one
+)  # fmt: skip
 CELL_SECONDS = 300
 
 

@@ -12,6 +12,8 @@ from analysis.charts.matrix import matrix as matrix
 from analysis.charts.missed import missed as missed
 from analysis.charts.months import months as months
 from analysis.charts.munitions import munitions as munitions
+from analysis.charts.own_cycles import own_cycles as own_cycles
+from analysis.charts.own_months import own_months as own_months
 from analysis.charts.rates import rates as rates
 from analysis.charts.reconciled import reconciled as reconciled
 from analysis.charts.record_matrix import record_matrix as record_matrix

@@ -41,8 +41,9 @@ ATTACK = ACCENT
 STRIKE = "#d55e00"
 TRUCE = "#009e73"
 RECORD = "#7a4f9a"
+OWN = "#8c6d1f"
 """Told apart by colour-blind readers (two are Okabe and Ito's), and never by colour alone.
-RECORD is the public record's."""
+RECORD is the public record's, OWN a reader's own data set's."""
 
 HATCH = "/////"
 """For what an article counts without listing."""

@@ -1,10 +1,14 @@
 """A reader's own data set beside the book: an ACLED export, a UCDP GED file, or a CSV in our event columns.
 
+`make book RECORD=path` and `make lab RECORD=path` name the file. A build reads it before anything else, into
+counts, and its notebooks see those alone; in JupyterLab a notebook reads the file itself.
+
 Nothing that is loaded here enters a file of the data set or the archive. Which columns are accepted
 stands in sets.yml, and what their values become in acled.yml, ucdp.yml and parties.yml.
 """
 
-import datetime as dt
+import functools
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,16 +16,22 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.record import acled, own, places, rows, sets, ucdp
+from analysis import chronology, corpus
+from analysis.chronology import cycles
+from analysis.record import acled, counts, exposure, own, places, rows, sets, ucdp
 from analysis.record.cells import Wrong, expected
+from analysis.record.counts import Counts, note
+from analysis.record.exposure import FIRST, LAST
 from analysis.record.rows import BadFile
 from analysis.record.sets import Columns, accepted
 from analysis.record.table import Table
 
-__all__ = ["BadFile", "accepted", "load"]
+__all__ = ["BadFile", "Counts", "accepted", "beside", "counted", "load", "note"]
 
-FIRST, LAST = dt.date(2020, 1, 1), dt.date(2024, 12, 31)
-"""The days that the book is about. A row whose days only touch them is kept."""
+FILE = "RECORD"
+"""The variable that names the reader's file."""
+COUNTED = "RECORD_COUNTS"
+"""The variable by which a build tells its notebooks where the counts of that file are."""
 
 ELSEWHERE = "outside Iraq, Syria and Jordan"
 EARLIER_LATER = "outside 2020 to 2024"
@@ -71,6 +81,26 @@ def load(path: str | Path) -> pd.DataFrame:
         "ignored": [name for name in header if name not in (*columns.needed, *columns.known)],
     }  # fmt: skip
     return frame
+
+
+def counted(path: str | Path) -> Counts:
+    """The counts of a file, by month and by the days of truces. Raises BadFile, as `load` does."""
+    told = chronology.load()
+    held = {id: cycle.held.last for id, cycle in told.parts.items() if cycle.held}
+    return counts.of(load(path), exposure.standing(cycles.joined(corpus.load(), told), held))
+
+
+def beside() -> Counts | None:
+    """The counts of the data set that this run was given, or None. Raises BadFile, as `load` does."""
+    if made := os.environ.get(COUNTED):
+        return Counts.model_validate_json(Path(made).read_bytes())
+    given = os.environ.get(FILE)
+    return _once(given) if given else None
+
+
+@functools.cache
+def _once(path: str) -> Counts:
+    return counted(path)
 
 
 def _recognised(path: Path, first: rows.Row) -> tuple[list[str], Columns]:

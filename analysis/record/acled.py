@@ -1,7 +1,7 @@
 """A row of an ACLED export as an event.
 
-Terms of use: free to registered users; credit ACLED wherever its data are used; the raw rows may not be
-passed on. Stated by ACLED at the address in sets.yml.
+Terms of use: credit ACLED wherever its data are used, say what was changed, give nobody else access to the
+raw rows. The label `terms of acled` says what was read of them, and where; sets.yml has the sources.
 
 ACLED's two actors are taken in their order: the first used force against the second. ACLED itself says
 that the order need not mean this; for who is in scope it makes no difference. Fatalities are one number,
@@ -73,10 +73,7 @@ def event(row: Mapping[str, str]) -> tuple[dict[str, Any], str | None]:
         "event": row[ID], "source_id": row[ID],
         "kind": verdict.kind,
         "first": first, "last": last, "precision": time.precision if time else None,
-        "site_name": row["location"] or None,
-        "admin1": row["admin1"] or None,
-        "latitude": cells.degrees("latitude", row["latitude"], 90),
-        "longitude": cells.degrees("longitude", row["longitude"], 180),
+        **cells.place(row, "location", "admin1"),
         "where_precision": cells.code("geo_precision", row["geo_precision"], _file().where),
         "by": by.ids, "target": next(iter(against.ids), None),
         "weapons": (Munitions(weapon, None, None, None),) if weapon else (),

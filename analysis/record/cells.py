@@ -39,6 +39,14 @@ def day(column: str, cell: str) -> dt.date | None:
     return found
 
 
+def last_day(column: str, cell: str, first: dt.date) -> dt.date:
+    """The last day of a row that began on `first`: it is there, and not before that."""
+    found = day(column, cell)
+    if found is None or found < first:
+        raise expected(column, f"a day not before {first}", cell)
+    return found
+
+
 @functools.lru_cache(maxsize=50_000)
 def _day(cell: str) -> dt.date | None:
     try:
@@ -81,3 +89,13 @@ def code(column: str, cell: str, codes: Mapping[str, Value]) -> Value | None:
     if cell not in codes:
         raise expected(column, f"one of {', '.join(codes)}", cell)
     return codes[cell]
+
+
+def place(row: Mapping[str, str], name: str, province: str) -> dict[str, str | float | None]:
+    """Where a row says it happened, in columns of events.csv, from its columns `name` and `province`."""
+    return {
+        "site_name": row[name] or None,
+        "admin1": row[province] or None,
+        "latitude": degrees("latitude", row["latitude"], 90),
+        "longitude": degrees("longitude", row["longitude"], 180),
+    }

@@ -23,14 +23,12 @@ _TRUTHS = {"true": True, "false": False}
 
 def days(row: Mapping[str, str]) -> tuple[dt.date, dt.date] | None:
     """The first and last day of the row; None for neither. Raises Wrong for only one."""
-    first, last = cells.day("first", row["first"]), cells.day("last", row["last"])
-    if first is None and last is None:
-        return None
-    if first is None:
+    first = cells.day("first", row["first"])
+    if first is not None:
+        return first, cells.last_day("last", row["last"], first)
+    if cells.day("last", row["last"]) is not None:
         raise cells.expected("first", "a day, because there is a last one", "")
-    if last is None or last < first:
-        raise cells.expected("last", f"a day not before {first}", row["last"])
-    return first, last
+    return None
 
 
 def country(row: Mapping[str, str]) -> str | None:

@@ -1,6 +1,6 @@
 """A row of a UCDP GED file as an event.
 
-Terms of use: CC BY 4.0, by the Uppsala Conflict Data Program, at the address in sets.yml.
+Terms of use: the label `terms of ucdp-ged` says what was read of them, and where; sets.yml has the sources.
 
 GED holds only events in which somebody was killed. Its side a and side b are an order of names, not of who
 used force, but for violence against civilians. Elsewhere the dead tell: where only one side has dead, the
@@ -40,12 +40,10 @@ def _file() -> _File:
 
 def days(row: Mapping[str, str]) -> tuple[dt.date, dt.date]:
     """The first and last day of the row. Raises Wrong when there is none, or the last is before the first."""
-    first, last = cells.day("date_start", row["date_start"]), cells.day("date_end", row["date_end"])
+    first = cells.day("date_start", row["date_start"])
     if first is None:
         raise cells.expected("date_start", "a day", "")
-    if last is None or last < first:
-        raise cells.expected("date_end", f"a day not before {first}", row["date_end"])
-    return first, last
+    return first, cells.last_day("date_end", row["date_end"], first)
 
 
 def country(row: Mapping[str, str]) -> str | None:
@@ -70,10 +68,7 @@ def event(row: Mapping[str, str]) -> tuple[dict[str, Any], str | None]:
         "event": row["relid"] or row[ID], "source_id": row[ID],
         "kind": verdict.kind,
         "first": first, "last": last, "precision": cells.code("date_prec", row["date_prec"], _file().time),
-        "site_name": row["where_coordinates"] or None,
-        "admin1": row["adm_1"] or None,
-        "latitude": cells.degrees("latitude", row["latitude"], 90),
-        "longitude": cells.degrees("longitude", row["longitude"], 180),
+        **cells.place(row, "where_coordinates", "adm_1"),
         "where_precision": cells.code("where_prec", row["where_prec"], _file().where),
         "by": by.ids, "target": next(iter(against.ids), None),
         "killed_low": cells.whole("low", row["low"]),

@@ -12,8 +12,8 @@ from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).resolve().parents[2]
 LIST = ROOT / "tests" / "expected" / "addresses.txt"
-PERMANENT = re.compile(r"(?:s|e|c|a|g|fig)-[A-Za-z0-9][A-Za-z0-9_-]*")
-"""Statements, events, cycles, articles, names, figures and tables."""
+PERMANENT = re.compile(r"(?!fig-own-)(?:s|e|c|a|g|fig)-[A-Za-z0-9][A-Za-z0-9_-]*")
+"""Statements, events, cycles, articles, names, figures and tables; not the figures of a reader's own data."""
 
 
 def listed() -> list[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from bs4 import BeautifulSoup
 
 from book import build
 
@@ -71,9 +72,9 @@ def small_book(folder: Path) -> Path:
     return folder
 
 
-def run(project: Path, *python: str) -> subprocess.CompletedProcess[str]:
+def run(project: Path, *python: str, own: str = "") -> subprocess.CompletedProcess[str]:
     """Run the build, or Python with other arguments, as `make` does: from the project's root."""
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"} | {"RECORD": own}
     command = [sys.executable, *(python or ("-m", "book.build"))]
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
 
@@ -235,3 +236,75 @@ def test_an_interrupted_swap_is_undone(copy: Path) -> None:
     (copy / "_build/html").rename(copy / "_build/.html.old")
     assert run(copy).stdout.startswith("Nothing changed")
     assert output(copy) == before
+
+
+COUNTER = """import json, sys
+rows = open(sys.argv[1], encoding="utf-8").read().splitlines()
+if "bad" in rows:
+    sys.exit(f"{sys.argv[1]}:{rows.index('bad') + 1}: day: expected a day")
+print(json.dumps({"rows": len(rows)}))
+"""
+"""Stands for the reader of data sets."""
+SEES = """import json, os
+own = os.environ.get("RECORD_COUNTS")
+print("the reader's rows are", json.load(open(own))["rows"] if own else "none")
+print("the file is", repr(os.environ.get("RECORD")))"""
+
+
+def test_a_readers_data_set_is_seen_as_counts_and_only_while_it_is_named(copy: Path) -> None:
+    sees = json.loads(json.dumps(NOTEBOOK))
+    sees["cells"][1]["source"] = SEES
+    (copy / "book/count.ipynb").write_text(json.dumps(sees), encoding="utf-8")
+    (copy / "analysis/record.py").write_text(COUNTER, encoding="utf-8")
+    (copy / "aside").mkdir()
+    file = copy / "aside/secret name.csv"
+    file.write_text("zzyzx\nzzyzx\n", encoding="utf-8")
+    done = run(copy, own="aside/secret name.csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    page = (copy / "_build/html/book/count.html").read_text(encoding="utf-8")
+    assert "the reader's rows are 2" in BeautifulSoup(page, "html.parser").text and "the file is ''" in page
+    assert not leaks(copy / "_build", b"zzyzx", b"secret name")
+    other = file.rename(copy / "aside/other.csv")
+    assert run(copy, own=str(other)).stdout.startswith("Nothing changed"), "its name and place don't matter"
+    before = output(copy)
+    other.write_text("zzyzx\nbad\n", encoding="utf-8")
+    for name, said in (
+        ("aside/other.csv", "aside/other.csv:2: day: expected a day"),
+        ("aside/none.csv", "aside/none.csv:1: (file): expected a file, but: No such file or directory"),
+        ("aside", "aside:1: (file): expected a file, but: Is a directory"),
+    ):
+        done = run(copy, own=name)
+        assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{said}\n")
+        assert output(copy) == before
+    assert run(copy).stdout.startswith("Built")
+    page = (copy / "_build/html/book/count.html").read_text(encoding="utf-8")
+    assert "rows are none" in page
+
+
+def leaks(folder: Path, *words: bytes) -> list[str]:
+    """The files below a folder, and those in its archives, that hold one of the words."""
+    found = []
+    for path in build.files_of([folder]):
+        parts = {str(path): path.read_bytes()}
+        if zipfile.is_zipfile(path):
+            with ZipFile(path) as archive:
+                parts |= {f"{path}!{name}": archive.read(name) for name in archive.namelist()}
+        found += [name for name, content in parts.items() if any(word in content for word in words)]
+    return found
+
+
+def test_the_digest_of_a_data_set_belongs_to_what_decides(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(build, "ROOT", copy)
+    assert build.up_to_date(copy / "_build") and not build.up_to_date(copy / "_build", "a")
+    made = json.loads((copy / "_build/book.json").read_text(encoding="utf-8"))
+    (copy / "_build/book.json").write_text(json.dumps(made | {"own": "a"}), encoding="utf-8")
+    assert build.up_to_date(copy / "_build", "a")
+    assert not build.up_to_date(copy / "_build", "b") and not build.up_to_date(copy / "_build")
+    (tmp_path / "one").write_text("x")
+    (tmp_path / "two").write_text("x")
+    assert build.content_digest(str(tmp_path / "one")) == build.content_digest(str(tmp_path / "two"))
+    (tmp_path / "two").write_text("y")
+    assert build.content_digest(str(tmp_path / "one")) != build.content_digest(str(tmp_path / "two"))
+    assert build.content_digest(None) is None
