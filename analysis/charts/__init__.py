@@ -1,5 +1,6 @@
 """The book's charts, each one call on a corpus that gives picture, table, alt text and caption."""
 
+from analysis.charts.checks import checks as checks
 from analysis.charts.choices import choices as choices
 from analysis.charts.claims import claims as claims
 from analysis.charts.counters import counters as counters

@@ -7,27 +7,26 @@ from analysis.charts.totals import evidence
 from analysis.chronology import Chronology, lines, sums
 from analysis.chronology.rows import Row
 from analysis.chronology.sums import Rivals
-from analysis.exhibits import EVIDENCE, Exhibit
+from analysis.exhibits import EVIDENCE, Exhibit, Told
 
 
 def counters(record: Chronology) -> Exhibit:
     """One row a pair of totals by two counters that differ: difference, ratio and what explains it."""
-    keys = ("counters Larger", "counters Smaller", "counters Difference", "counters Ratio", "counters Why",
-            "field disputed")  # fmt: skip
+    keys = ("counters Larger", "counters Smaller", "counters Difference", "counters Ratio", "counters Why")
     rows = [_row(pair) for pair in sums.rivals(record)]
     table = pd.DataFrame(rows, columns=[*map(labels.word, keys), EVIDENCE], dtype=object)
     return Exhibit("record-counters", labels.word("record-counters caption"), table)
 
 
 def _row(pair: Rivals) -> tuple[object, ...]:
-    notes = [row.disputed for row in (pair.larger, pair.smaller) if row.disputed]
     return (_total(pair.larger), _total(pair.smaller), sums.difference(pair), sums.ratio(pair), _why(pair),
-            " ".join(dict.fromkeys(notes)), evidence(pair.larger, pair.smaller))  # fmt: skip
+            evidence(pair.larger, pair.smaller))  # fmt: skip
 
 
-def _total(row: Row) -> str:
-    return labels.word("counters total").format(
+def _total(row: Row) -> Told:
+    told = labels.word("counters total").format(
         counter=_name(row), count=wording.count(row.count("count")), days=days(row))  # fmt: skip
+    return Told(told, evidence(row))
 
 
 def _name(row: Row) -> str:
