@@ -49,7 +49,7 @@ def load(path: str | Path) -> pd.DataFrame:
 
     The file's columns say which format it is; see `accepted`. Kept are rows on Iraq, Syria and Jordan from
     2020 to 2024, in the file's order. Where the file has no value the cell is None (a list, empty); 0 only
-    where the file says 0. A column that the format cannot fill is one value shown in every row: assign it
+    where the file says 0. A column in which all rows are alike is one value shown in every row: assign it
     as a whole, or copy the table first.
 
     `scope` is `in` only where the actors named make it plain: force by the US or the Coalition, or by an

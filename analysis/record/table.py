@@ -31,12 +31,12 @@ class Table:
     """Rows that are added one by one, all with the same columns.
 
     A cell is kept as the number of its value, because nearly all values stand in many rows: four bytes
-    instead of a whole object, and what no row tells takes nothing at all.
+    instead of a whole object. What no row tells, or all rows alike, takes nothing at all.
     """
 
     def __init__(self) -> None:
         self._rows = 0
-        self._numbers: dict[str, array[int]] = defaultdict(lambda: array("i"))
+        self._numbers: dict[str, array[int]] = {}
         self._values: dict[str, dict[Any, int]] = defaultdict(dict)
         self._degrees = {name: array("d") for name in _DEGREES}
         self._own: dict[str, list[Any]] = {name: [] for name in _OWN}
@@ -50,7 +50,11 @@ class Table:
                 self._own[name].append(value)
             else:
                 values = self._values[name]
-                self._numbers[name].append(values.setdefault(value, len(values)))
+                number = values.setdefault(value, len(values))
+                if number and name not in self._numbers:
+                    self._numbers[name] = array("i", [0]) * self._rows
+                if name in self._numbers:
+                    self._numbers[name].append(number)
         self._rows += 1
 
     def frame(self) -> pd.DataFrame:
@@ -67,7 +71,8 @@ class Table:
         if name in _OWN:
             return _objects(self._own.pop(name))
         if name not in self._numbers:
-            return np.broadcast_to(_objects([_NONE_TOLD.get(name)]), self._rows)
+            alike = list(self._values.get(name, [_NONE_TOLD.get(name)]))
+            return np.broadcast_to(_objects(alike), self._rows)
         numbers = np.frombuffer(self._numbers.pop(name), dtype=np.intc)
         return _objects(list(self._values.pop(name)))[numbers]
 
