@@ -12,8 +12,10 @@ from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).resolve().parents[2]
 LIST = ROOT / "tests" / "expected" / "addresses.txt"
-PERMANENT = re.compile(r"(?!fig-own-)(?:s|e|c|a|g|fig)-[A-Za-z0-9][A-Za-z0-9_-]*")
-"""Statements, events, cycles, articles, names, figures and tables; not the figures of a reader's own data."""
+PERMANENT = re.compile(r"(?!fig-own-)(?:s|e|c|a|g|r|fig)-[A-Za-z0-9][A-Za-z0-9_-]*")
+"""Statements, events, cycles, articles, names, rows of the record, figures and tables.
+
+Not the figures of a reader's own data."""
 
 
 def listed() -> list[str]:
