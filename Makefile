@@ -2,7 +2,7 @@
 export PYTHON
 run = .venv/bin/python -m
 
-.PHONY: book test lab bench evaluate audit lock clean
+.PHONY: book test lab add bench evaluate audit lock clean
 
 book:       ## _build/html/index.html, _build/book.pdf and _build/book.epub; run again, does only what changed
 	@sh setup.sh
@@ -19,6 +19,10 @@ test:       ## every check that CI runs
 lab:        ## the notebooks in JupyterLab
 	@sh setup.sh
 	$(run) jupyterlab book
+
+add:        ## a new article: FILE=page.html (.txt, .mhtml, .warc, or a folder of them) or URL=https://…
+	@sh setup.sh
+	@$(run) analysis add $${URL:+--url "$$URL"} $${FILE:+"$$FILE"}
 
 bench:      ## how long the book takes, and how fast the machine reads, beside the bare cost of their parts
 	@sh setup.sh
