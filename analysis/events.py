@@ -26,14 +26,18 @@ def merge(statements: Iterable[Statement], copies: Mapping[str, str] | None = No
 
     Statements of one `event` name are one event; a statement without a name is an event by itself,
     named by its id. Days and counts that are compatible narrow each other; where they disagree, the
-    row covers them all and `best` is empty. `copies` names the article that another one repeats: of an
-    article and its copies only the first that tells of an event stands in its `articles`.
+    row covers them all and `best` is empty. `copies` names the article that another one repeats: what a
+    copy says in the same words is the same event, and of an article and its copies only the first that tells
+    of an event stands in its `articles`.
     """
+    copies = copies or {}
+    told = [s for s in statements if s.kind in ("attack", "strike") or _counts_attacks(s)]
+    first = {(s.article, s.kind, s.quote): s.id for s in reversed(told)}
     groups: dict[str, list[Statement]] = {}
-    for statement in statements:
-        if statement.kind in ("attack", "strike") or _counts_attacks(statement):
-            groups.setdefault(statement.event or statement.id, []).append(statement)
-    rows = [_row(name, group, copies or {}) for name, group in groups.items()]
+    for s in told:
+        name = s.event or first.get((copies.get(s.article, ""), s.kind, s.quote), s.id)
+        groups.setdefault(name, []).append(s)
+    rows = [_row(name, group, copies) for name, group in groups.items()]
     rows.sort(key=lambda row: (row["first"] is None, row["first"] or dt.date.max, row["last"] or dt.date.max,
                                row["event"]))  # fmt: skip
     return pd.DataFrame(rows, columns=COLUMNS, dtype=object)

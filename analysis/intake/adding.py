@@ -1,11 +1,12 @@
 """Every page that was named, one after the other: one that is refused does not stop the others."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import click
 
-from analysis.intake import Refused, fetch, page, report, saved, store
+from analysis.intake import Refused, apart, fetch, report, saved, store
 from analysis.intake.saved import Page
 from analysis.intake.signs import shown
 
@@ -18,47 +19,38 @@ def add(files: Iterable[Path], url: str | None, seeds: Path, allow_private: bool
     """
     good = True
     for named in files:
-        for path in _each(named):
-            if isinstance(path, Refused):
-                good = _refuse(str(named), path)
-            else:
-                good &= _pages(str(path), saved.read(path), seeds)
+        try:
+            paths = saved.files(named)
+        except (Refused, OSError) as error:
+            good = _refuse(str(named), error)
+            continue
+        for path in paths:
+            good &= _pages(str(path), partial(saved.read, path), seeds)
     if url is not None:
-        good &= _pages(url, _fetched(url, allow_private), seeds)
+        good &= _pages(url, partial(_fetched, url, allow_private), seeds)
     return good
-
-
-def _each(named: Path) -> Iterator[Path | Refused]:
-    try:
-        yield from saved.files(named)
-    except Refused as error:
-        yield error
-    except OSError as error:
-        yield Refused(f"cannot be read: {error.strerror}")
 
 
 def _fetched(url: str, allow_private: bool) -> Iterator[Page]:
     yield fetch.fetch(url, allow_private)
 
 
-def _pages(name: str, pages: Iterator[Page], seeds: Path) -> bool:
+def _pages(name: str, pages: Callable[[], Iterable[Page]], seeds: Path) -> bool:
     good = True
-    while True:
+    for page, found in apart.read(pages):
+        if page is None or isinstance(found, Refused):
+            good = _refuse(page.name if page else name, found)
+            continue
         try:
-            given = next(pages, None)
-            if given is None:
-                return good
-            name = given.name
-            found = page.read(given)
-            written, like = store.add(given, found, seeds)
+            written, like = store.add(page, found, seeds)
         except Refused as error:
-            good = _refuse(name, error)
-        except RecursionError:
-            good = _refuse(name, Refused("its parts stand too deep in each other"))
+            good = _refuse(page.name, error)
         else:
-            click.echo("\n".join(report.lines(given, found, written, like, seeds)))
+            click.echo("\n".join(report.lines(page, found, written, like, seeds)))
+    return good
 
 
-def _refuse(name: str, error: Refused) -> bool:
-    click.echo(f"{shown(name)}: {shown(str(error))}", err=True)
+def _refuse(name: str, error: object) -> bool:
+    reason = f"cannot be read: {error.strerror}" if isinstance(error, OSError) else str(error)
+    click.echo(f"{shown(name)}: {shown(reason)}", err=True)
     return False

@@ -1,10 +1,10 @@
 """Whether a text is there already, or nearly so: a syndicated copy of an article that another outlet printed.
 
-Two texts are compared by their runs of five words, as `folding` writes them: of all that either has, the part
-that both have. Different articles on one event share names and set phrases, hardly a run of five words; a copy
-keeps most of its runs, whatever headline, furniture or cut it gets. Measured on the articles in seeds/: no two
-share 0.001. With furniture on both sides and a third cut off, a copy shares 0.50 or more; cut in half, 0.40;
-with each tenth word changed, 0.39. Two articles a third of which is the same communiqué would share 0.20.
+Two texts are compared by their runs of five words, as `folding` writes them: of all that either has, the
+part that both have. Different articles on one event share names and set phrases, hardly a run of five words;
+a copy keeps most of its runs, whatever headline, furniture or cut it gets. Measured on the articles in seeds/
+no two share 0.001. With furniture on both sides and a third cut off, a copy shares 0.50 or more; cut in half,
+0.40; with each tenth word changed, 0.39. Two articles a third of which is one communiqué would share 0.20.
 """
 
 import re

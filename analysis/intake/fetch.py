@@ -62,6 +62,8 @@ def _is_public(numbers: str) -> bool:
             return _is_public(str(ip.ipv4_mapped))
         if any(ip in network for network in _TUNNELS):
             return False
+        if ip.is_site_local:
+            return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 

@@ -17,6 +17,7 @@ MOST_TEXT = 1_000_000
 _MOST_NAME = 300
 _MOST_ADDRESS = 2000
 _LONG_CELL = 300  # a cell with more signs lays out a page; it is no cell of figures
+_MOST_CLAIMS = 30  # on the day of publication, all different
 _ABOVE = 12  # lines above the text in which a page prints its date
 _NO_ADDRESS = re.compile(r"[\s<>\"'`{}\\]")
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S{1,2000}) -->")
@@ -45,10 +46,7 @@ def read(page: Page) -> Found:
         text, removed = signs.cleaned(raw)
         _accept(text)
         return Found(text, None, None, address(page.url), tuple(published.of_text(text)), (), said, removed)
-    try:
-        return _read_html(page)
-    except RecursionError:
-        raise Refused("its elements stand too deep in each other") from None
+    return _read_html(page)
 
 
 def _read_html(page: Page) -> Found:
@@ -58,6 +56,8 @@ def _read_html(page: Page) -> Found:
     tree = trafilatura.load_html(source)
     if tree is None:
         raise Refused("there is no page in it")
+    for hidden in list(tree.iter("template")):
+        hidden.drop_tree()
     _unlock_tables(tree)
     lines = list(_lines(tree))
     found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=True)
@@ -70,10 +70,10 @@ def _read_html(page: Page) -> Found:
     saved_from = _SAVED_FROM.search(source[:5000])
     given = page.url or (saved_from[1] if saved_from else None) or found.url
     url = address(given)
-    own, left_out = _parted(lines, text)
-    claims = (*published.of_text(text), *published.of_page(tree, headline, url, own))
+    above, left_out = _parted(lines, text)
+    claims = dict.fromkeys((*published.of_text(text), *published.of_page(tree, headline, url, above)))
     outlet = _name(found.sitename)
-    return Found(text, headline, outlet, url, claims, tuple(left_out), said, removed)
+    return Found(text, headline, outlet, url, tuple(claims)[:_MOST_CLAIMS], tuple(left_out), said, removed)
 
 
 def address(given: str | None) -> str | None:
@@ -101,9 +101,9 @@ def _accept(text: str) -> None:
 
 
 def _name(given: str | None) -> str | None:
-    """A title or a name on one line; none where it is empty or too long to be one."""
+    """A title or a name on one line; none where it is empty, too long to be one, or could not be read."""
     clean = signs.line(given or "")
-    return clean if 0 < len(clean) <= _MOST_NAME else None
+    return clean if 0 < len(clean) <= _MOST_NAME and "\ufffd" not in clean else None
 
 
 def _headline(title: str | None, tree: HtmlElement, lines: list[str]) -> str | None:
