@@ -22,7 +22,7 @@ lab:        ## the notebooks in JupyterLab
 
 add:        ## a new article: FILE=page.html (.txt, .mhtml, .warc, or a folder of them) or URL=https://…
 	@sh setup.sh
-	@$(run) analysis add $${URL:+--url "$$URL"} $${FILE:+"$$FILE"}
+	@$(run) analysis add $${URL:+--url "$$URL"} -- $${FILE:+"$$FILE"}
 
 bench:      ## how long the book takes, and how fast the machine reads, beside the bare cost of their parts
 	@sh setup.sh

@@ -32,7 +32,7 @@ def merge(statements: Iterable[Statement], copies: Mapping[str, str] | None = No
     """
     copies = copies or {}
     told = [s for s in statements if s.kind in ("attack", "strike") or _counts_attacks(s)]
-    first = {(s.article, s.kind, s.quote): s.id for s in reversed(told)}
+    first = {(s.article, s.kind, s.quote): s.event or s.id for s in reversed(told)}
     groups: dict[str, list[Statement]] = {}
     for s in told:
         name = s.event or first.get((copies.get(s.article, ""), s.kind, s.quote), s.id)

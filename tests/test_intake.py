@@ -318,3 +318,34 @@ def test_a_printed_day_that_the_page_contradicts_is_not_called_stated() -> None:
 )
 def test_the_day_that_a_value_means(value: str, expected: list[str]) -> None:
     assert [str(day) for day in published._days(value)] == expected
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_stopped_at_any_file_and_begun_again(
+    add: Add, seeds: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """The original, the sidecar, the text: whichever could not be written, the next run writes what lacks."""
+    replace, calls = os.replace, iter(range(9))
+
+    def stop(*words: Path) -> None:
+        if next(calls) == at:
+            raise KeyboardInterrupt
+        replace(*words)
+
+    monkeypatch.setattr(os, "replace", stop)
+    assert add(PAGES / "wordpress.html").exit_code == 1
+    monkeypatch.undo()
+    assert add(PAGES / "wordpress.html").exit_code == 0
+    assert [a.number for a in new(seeds)] == ["005"]
+    assert not [p for p in (*seeds.iterdir(), *(seeds.parent / "originals").iterdir()) if p.name[0] == "."]
+
+
+def test_several_at_once_take_numbers_of_their_own(seeds: Path, tmp_path: Path) -> None:
+    paragraphs = re.findall(r"<p>(.*?)</p>", WORDPRESS)[1:]
+    runs = []
+    for n, paragraph in enumerate(paragraphs[:4]):
+        (tmp_path / f"{n}.txt").write_text(f"{paragraph}\n", encoding="utf-8")
+        words = ["add", "--seeds", str(seeds), str(tmp_path / f"{n}.txt")]
+        runs.append(subprocess.Popen([sys.executable, "-m", "analysis", *words], cwd=SEEDS.parent, stdout=-3))
+    assert [run.wait(120) for run in runs] == [0] * 4
+    assert [a.number for a in new(seeds)] == ["005", "006", "007", "008"]

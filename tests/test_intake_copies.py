@@ -96,24 +96,30 @@ def test_a_copy_is_linked_to_the_first(seeds: Path, tmp_path: Path) -> None:
     assert [a.copy_of for a in articles.load(seeds)] == [*[None] * 5, id, id]
 
 
-def copied(seeds: Path, tmp_path: Path) -> None:
-    """Adds a copy of an article with the article's own review, as if a person had coded both."""
+def copied(seeds: Path, tmp_path: Path, named: bool) -> None:
+    """Adds a copy of an article with the article's own review, as if a person had coded both.
+
+    Named, its statements say which event they are about; else they leave it open.
+    """
     file = tmp_path / "copy.txt"
     first = articles.load(seeds)[3]
     file.write_text(FURNITURE + first.text, encoding="utf-8")
     assert add(seeds, file).exit_code == 0
     copy = articles.load(seeds)[-1]
     review = (seeds / f"{first.id}.review.yml").read_text("utf-8").replace("id: s-003-", "id: s-005-")
+    review = review if named else re.sub(r"  event: .*", "  event: null", review)
     (seeds / f"{copy.id}.review.yml").write_text(review, encoding="utf-8")
 
 
-def test_a_copy_is_no_second_source_of_an_event(seeds: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("named", [True, False])
+def test_a_copy_is_no_second_source_of_an_event(seeds: Path, tmp_path: Path, named: bool) -> None:
     before = corpus.load(SEEDS)
-    copied(seeds, tmp_path)
+    copied(seeds, tmp_path, named)
     after = corpus.load(seeds)
     assert len(after.articles) == 6 and len(after.independent) == 5
-    named = before.events[[not str(name).startswith("s-") for name in before.events["event"]]]
-    for name in named["event"]:
+    assert len(after.statements) > len(before.statements)
+    assert list(after.events["event"]) == list(before.events["event"])
+    for name in before.events["event"]:
         assert after.event(name)["articles"] == before.event(name)["articles"]
     told, known = facts.compute(after), facts.compute(before)
     for name in ("articles", "attacks-listed", "strikes-listed", "aggregates", "attacks-two-sources"):

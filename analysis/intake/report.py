@@ -8,7 +8,7 @@ from analysis.intake import published, sidecar, store
 from analysis.intake.copies import Match
 from analysis.intake.page import Found
 from analysis.intake.saved import Page
-from analysis.intake.signs import shown
+from analysis.intake.signs import line, shown
 
 _MOST_LEFT_OUT = 8
 
@@ -56,15 +56,15 @@ def _published(found: Found) -> Iterator[str]:
 
 
 def _ends(piece: dict[str, str]) -> str:
-    first, last = shown(piece["from"], 60), shown(piece["to"], 60)
+    first, last = (shown(line(piece[end]), 60) for end in ("from", "to"))
     return first if first == last else f"{first} … {last}"
 
 
 def _left_out(left_out: tuple[str, ...]) -> Iterator[str]:
     if left_out:
         yield _row("left out", f"{len(left_out):,} lines of the page that are not in the text, such as:")
-    for line in sorted(dict.fromkeys(left_out), key=len, reverse=True)[:_MOST_LEFT_OUT]:
-        yield _row("", f"- {shown(line, 100)}")
+    for words in sorted(dict.fromkeys(left_out), key=len, reverse=True)[:_MOST_LEFT_OUT]:
+        yield _row("", f"- {shown(words, 100)}")
 
 
 def _written(written: Path | None, like: Match | None, seeds: Path, page: Page) -> Iterator[str]:
