@@ -2,7 +2,7 @@
 export PYTHON RECORD
 run = .venv/bin/python -m
 
-.PHONY: book test lab bench evaluate audit lock clean
+.PHONY: book test lab add bench evaluate audit lock clean
 
 # RECORD=path puts a data set of your own beside the book, for `book` and `lab`: see README.md.
 book:       ## _build/html/index.html, _build/book.pdf and _build/book.epub; run again, does only what changed
@@ -20,6 +20,10 @@ test:       ## every check that CI runs
 lab:        ## the notebooks in JupyterLab
 	@sh setup.sh
 	RECORD="$${RECORD:+$$(realpath "$$RECORD")}" $(run) jupyterlab book
+
+add:        ## a new article: FILE=page.html (.txt, .mhtml, .warc, or a folder of them) or URL=https://…
+	@sh setup.sh
+	@$(run) analysis add $${URL:+--url "$$URL"} -- $${FILE:+"$$FILE"}
 
 bench:      ## how long the book takes, and how fast the machine reads, beside the bare cost of their parts
 	@sh setup.sh

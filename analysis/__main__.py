@@ -123,6 +123,26 @@ def _stdin() -> str:
         raise BadFile(Problem("-", raw.count(b"\n", 0, error.start) + 1, "(file)", what)) from None
 
 
+@main.command()
+@click.argument("files", metavar="FILE…", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--url", metavar="URL", help="Fetch this page too: http or https, from a public address.")
+@click.option("--seeds", type=click.Path(exists=True, file_okay=False, path_type=Path), default=SEEDS,
+              show_default="seeds/", help="The folder of articles to add to.")  # fmt: skip
+@click.option("--allow-private", is_flag=True, help="Fetch from private addresses too. For tests.")
+def add(files: tuple[Path, ...], url: str | None, seeds: Path, allow_private: bool) -> None:
+    """Bring in articles from saved pages.
+
+    FILE is .html, .txt, .mhtml or .warc, or a folder of them. Says what was found and by which evidence, and
+    writes a text and its sidecar.
+    """
+    from analysis.intake import adding
+
+    if not files and not url:
+        raise click.UsageError("expected a FILE or a --url")
+    if not adding.add(files, url, seeds, allow_private):
+        raise SystemExit(1)
+
+
 def _fail(found: "Iterable[Problem]") -> NoReturn:
     for problem in found:
         click.echo(str(problem._replace(file=_shown(problem.file))), err=True)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -46,7 +47,8 @@ class Article:
 
     What isn't known is None: a text read from elsewhere has no outlet, and a text that came without a
     headline has none. `…_latin` is the Arabic in Latin letters, word by word; None too for an outlet whose
-    Arabic name only spells a foreign one.
+    Arabic name only spells a foreign one. `copy_of` is the id of the article that this one repeats, as
+    outlets print an agency's report: it is a text of its own, but no source of its own.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Article:
     url: str | None = None
     sha256: str | None = None
     chrome: tuple[Chrome, ...] = ()
+    copy_of: str | None = None
 
     @property
     def number(self) -> str:
@@ -85,9 +88,19 @@ def load(folder: str | Path = SEEDS) -> list[Article]:
             found.append(load_one(folder, name))
         except BadFile as error:
             problems += error.problems
+    problems += _copies(found, folder)
     if problems:
         raise BadFile(*problems)
     return found
+
+
+def _copies(found: list[Article], folder: Path) -> Iterator[Problem]:
+    """A copy names an article of the folder that is no copy itself."""
+    first = {article.id for article in found if article.copy_of is None}
+    for article in found:
+        if article.copy_of is not None and article.copy_of not in first:
+            message = f"expected an article that is no copy, found {article.copy_of!r}"
+            yield Source(folder / f"{article.id}.yml").problem(("copy_of",), message)
 
 
 def read(text: str, id: str, published: dt.date | tuple[dt.date, dt.date] | None = None) -> Article:
@@ -116,7 +129,7 @@ def load_one(folder: Path, name: str) -> Article:
     return Article(
         id=name,
         text=text,
-        published=_published(sidecar.published, text, source),
+        published=_published(sidecar.published, text, source) if sidecar.published else None,
         outlet=sidecar.outlet.en,
         outlet_ar=sidecar.outlet.ar,
         outlet_latin=sidecar.outlet.transliterated,
@@ -127,13 +140,15 @@ def load_one(folder: Path, name: str) -> Article:
         url=sidecar.url,
         sha256=sidecar.sha256,
         chrome=tuple(_chrome(item, text, source, n) for n, item in enumerate(sidecar.chrome)),
+        copy_of=sidecar.copy_of,
     )
 
 
-def published_beside(path: Path, text: str) -> Published:
+def published_beside(path: Path, text: str) -> Published | None:
     """When the article at `path` came out, as the sidecar beside it says. Raises BadFile."""
     source = Source(path.with_suffix(".yml"))
-    return _published(source.parse(_Dated).published, text, source)
+    given = source.parse(_Dated).published
+    return _published(given, text, source) if given else None
 
 
 class _Arabic(Record):
@@ -153,16 +168,13 @@ class _Arabic(Record):
 
 
 class _Name(_Arabic):
-    en: str
-    ar: str
-
-
-class _Headline(_Arabic):
     en: str | None
 
+
+class _Headline(_Name):
     @model_validator(mode="after")
     def _transliterated(self) -> "_Headline":
-        if self.ar is not None and self.transliterated is None:
+        if self.en is not None and self.ar is not None and self.transliterated is None:
             raise ValueError("transliterated: expected the headline in Latin letters, found null")
         return self
 
@@ -192,17 +204,20 @@ class _Chrome(Record):
 class _Sidecar(Record):
     outlet: _Name
     headline: _Headline
-    published: _Published
+    published: _Published | None
     language: Literal["ar"]
-    url: str | None
+    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")] | None
     sha256: str
     chrome: list[_Chrome]
+    # Only of what came in by `add`: the page as it was, in the folder of originals, and what it repeats.
+    original: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}\.[a-z.]{2,8}$")] | None = None
+    copy_of: str | None = None
 
 
 class _Dated(BaseModel):
     """The one field of a sidecar that says when."""
 
-    published: _Published
+    published: _Published | None
 
 
 def _published(given: _Published, text: str, source: Source) -> Published:

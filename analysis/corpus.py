@@ -31,6 +31,11 @@ class Corpus:
     cycles: pd.DataFrame
     cycle_ends: pd.DataFrame
 
+    @property
+    def independent(self) -> tuple[Article, ...]:
+        """The articles that are no copies of others: each a source of its own."""
+        return tuple(article for article in self.articles if article.copy_of is None)
+
     def article(self, id: str) -> Article:
         """The article of that id or number. Raises KeyError."""
         found = next((a for a in self.articles if id in (a.id, a.number)), None)
@@ -64,7 +69,7 @@ def _load(folder: Path) -> Corpus:
     found = articles.load(folder)
     coded = _reviews(found, folder)
     statements = [s for review in coded.values() for s in review.statements]
-    merged = events.merge(statements)
+    merged = events.merge(statements, {a.id: a.copy_of for a in found if a.copy_of})
     parts = cycles.load(statements, merged)
     statements = [dataclasses.replace(s, cycle=cycles.of_statement(parts, s.id)) for s in statements]
     merged["cycle"] = [cycles.of_event(parts, name) for name in merged["event"]]

@@ -6,7 +6,7 @@ never exploded into invented rows.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import inf
 from typing import Any
 
@@ -21,18 +21,23 @@ ATTACKS = "attacks"
 Range = tuple[float, float]
 
 
-def merge(statements: Iterable[Statement]) -> pd.DataFrame:
+def merge(statements: Iterable[Statement], copies: Mapping[str, str] | None = None) -> pd.DataFrame:
     """One row an event, in the columns of events.csv, earliest first; undated events come last.
 
     Statements of one `event` name are one event; a statement without a name is an event by itself,
     named by its id. Days and counts that are compatible narrow each other; where they disagree, the
-    row covers them all and `best` is empty.
+    row covers them all and `best` is empty. `copies` names the article that another one repeats: what a
+    copy says in the same words is the same event, and of an article and its copies only the first that tells
+    of an event stands in its `articles`.
     """
+    copies = copies or {}
+    told = [s for s in statements if s.kind in ("attack", "strike") or _counts_attacks(s)]
+    first = {(s.article, s.kind, s.quote): s.event or s.id for s in reversed(told)}
     groups: dict[str, list[Statement]] = {}
-    for statement in statements:
-        if statement.kind in ("attack", "strike") or _counts_attacks(statement):
-            groups.setdefault(statement.event or statement.id, []).append(statement)
-    rows = [_row(name, group) for name, group in groups.items()]
+    for s in told:
+        name = s.event or first.get((copies.get(s.article, ""), s.kind, s.quote), s.id)
+        groups.setdefault(name, []).append(s)
+    rows = [_row(name, group, copies) for name, group in groups.items()]
     rows.sort(key=lambda row: (row["first"] is None, row["first"] or dt.date.max, row["last"] or dt.date.max,
                                row["event"]))  # fmt: skip
     return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
@@ -84,7 +89,7 @@ def count(counts: Iterable[Count | None]) -> Count:
     return Count(int(low) if low > -inf else None, best, int(high) if high < inf else None)
 
 
-def _row(name: str, group: list[Statement]) -> dict[str, Any]:
+def _row(name: str, group: list[Statement], copies: Mapping[str, str]) -> dict[str, Any]:
     kind = group[0].kind
     first, last = days(group)
     site = _site(group)
@@ -115,7 +120,7 @@ def _row(name: str, group: list[Statement]) -> dict[str, Any]:
         "denied_by": _union(group, lambda s: s.denied_by),
         "aggregate": kind == "total",
         "aggregate_low": total.low, "aggregate_high": total.high,
-        "articles": tuple(dict.fromkeys(s.article for s in group)),
+        "articles": _independent((s.article for s in group), copies),
         "statements": tuple(s.id for s in group),
         "cycle": None,
     }  # fmt: skip
@@ -183,6 +188,14 @@ def _agree(ranges: Sequence[Range]) -> bool:
 
 def _cover(ranges: Sequence[Range]) -> Range:
     return min(low for low, _ in ranges), max(high for _, high in ranges)
+
+
+def _independent(articles: Iterable[str], copies: Mapping[str, str]) -> tuple[str, ...]:
+    """The articles, each once; of an article and its copies the first."""
+    found: dict[str, str] = {}
+    for id in articles:
+        found.setdefault(copies.get(id, id), id)
+    return tuple(found.values())
 
 
 def _union(group: list[Statement], of: Callable[[Statement], tuple[str, ...]]) -> tuple[str, ...]:

@@ -56,15 +56,17 @@ def _evidence(rows: pd.DataFrame) -> tuple[str, ...]:
 
 def _articles(corpus: Corpus) -> Iterator[Fact]:
     firsts = tuple(s.id for a in corpus.articles for s in _of(corpus, a.id)[:1])
-    yield Fact("articles", len(corpus.articles), wording.number(len(corpus.articles)), "articles",
-               "The texts in seeds/; the evidence is the first statement of each.", firsts)  # fmt: skip
+    sources = corpus.independent
+    yield Fact("articles", len(sources), wording.number(len(sources)), "articles",
+               "The texts in seeds/ that copy no other; the evidence is the first statement of each.",
+               firsts)  # fmt: skip
     windows = [review.window for review in corpus.reviews.values()]
     if windows:
         first, last = min(w.first for w in windows).year, max(w.last for w in windows).year
         yield Fact("window", [first, last], f"{first} to {last}", "years",
                    "From the first to the last year that the articles speak about.", firsts)  # fmt: skip
     for basis in ("stated", "inferred"):
-        having = [a for a in corpus.articles if a.published and a.published.basis == basis]
+        having = [a for a in sources if a.published and a.published.basis == basis]
         yield Fact(f"articles-{basis}", len(having), wording.number(len(having)), "articles",
                    f"Articles whose publication date is {basis}.",
                    tuple(s.id for a in having for s in _of(corpus, a.id)[:1]))  # fmt: skip

@@ -99,7 +99,7 @@ def _claimed(corpus: Corpus, lane: Lane) -> int:
 def title(name: str, corpus: Corpus) -> str:
     """ "Listed attacks by place: 11 in five articles", counted anew each time."""
     return labels.word(f"{name} title").format(
-        articles=wording.number(len(corpus.articles)), n=len(events.listed(corpus.events)))  # fmt: skip
+        articles=wording.number(len(corpus.independent)), n=len(events.listed(corpus.events)))  # fmt: skip
 
 
 def _alt(name: str, corpus: Corpus, counted: list[Lane], apart: list[Apart]) -> str:
