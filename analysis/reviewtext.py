@@ -17,7 +17,7 @@ _ORDER = (
     *_HEAD, "act", "parties", "mediators", "guarantors", "terms", "deadline_days",
     "what", "count", "counter", *_FORCE, *_TAIL,
 )  # fmt: skip
-_PLAIN = re.compile(r"[a-z]+(_[a-z]+)*(-[a-z0-9]+)*")
+_PLAIN = re.compile(r"[a-z]+(_[a-z]+)*(-[a-z0-9]+)*|[A-Z]{2}")
 _WORDS_OF_YAML = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
 _WORDS = ("quote", "prefix", "suffix", "translation", "note", "words", "conflict", "why")
 _JOINERS = "\u200c\u200d"
@@ -53,7 +53,7 @@ def _value(name: str, value: Any) -> str:
         return value.isoformat()
     if isinstance(value, int):
         return str(value)
-    plain = _PLAIN.fullmatch(value) and value not in _WORDS_OF_YAML and name not in _WORDS
+    plain = _PLAIN.fullmatch(value) and value.lower() not in _WORDS_OF_YAML and name not in _WORDS
     return value if plain else _quoted(value)
 
 

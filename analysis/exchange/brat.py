@@ -21,7 +21,6 @@ from analysis.exchange.coding import KINDS, REVIEW, Coding, Mark
 from analysis.statements import ACTS, STATUSES
 from analysis.yamlfile import BadFile, Problem, read_utf8
 
-ENDING = ".ann"
 _TYPES = {kind.title(): kind for kind in KINDS}
 _ATTRIBUTES = {name.capitalize(): name for name in fields.CHOICES}
 _COLOURS = {
@@ -49,7 +48,7 @@ def write(given: Coding) -> dict[str, str]:
             lines.append(f"#{n}\tAnnotatorNotes T{n}\t{note}")
     return {
         f"{id}.txt": given.article.text,
-        f"{id}{ENDING}": "".join(f"{line}\n" for line in lines),
+        f"{id}.ann": "".join(f"{line}\n" for line in lines),
         "annotation.conf": _annotation_conf(),
         "visual.conf": _visual_conf(),
     }
