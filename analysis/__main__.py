@@ -148,6 +148,34 @@ def take_back(tool: str, file: Path, target: Path | None, seeds: Path) -> None:
         raise click.ClickException(str(error)) from None
 
 
+@main.command()
+@click.argument("id", metavar="ID")
+@click.option("--coders", nargs=2, default=("first", "second"), show_default="first second",
+              help="The two codings, as their files are named: seeds/ID.first.yml.")  # fmt: skip
+@click.option("--differences", is_flag=True, help="Every difference to settle, instead of the figures.")
+@_SEEDS
+def agree(id: str, coders: tuple[str, str], differences: bool, seeds: Path) -> None:
+    """Say how far two codings of one article agree, as CSV.
+
+    A line for each kind and field: F1, and Krippendorff's alpha or why it is undefined. With --differences,
+    a line for each difference: the words, their offsets, the field, and what each coder has.
+    """
+    from analysis import reliability, yamlfile
+    from analysis.exchange import coding
+    from analysis.reviewtext import visible
+
+    try:
+        article = coding.find_article(id, seeds)
+        one, other = (review.statements for review in reliability.pair(article, coders, seeds))
+        table = (reliability.differences if differences else reliability.layers)(article, one, other)
+        text = table.to_csv(index=False, lineterminator="\n", float_format="%.4f")
+        click.echo("\n".join(map(visible, text.split("\n"))), nl=False)
+    except yamlfile.BadFile as error:
+        _fail(error.problems)
+    except OSError as error:
+        raise click.ClickException(str(error)) from None
+
+
 def _annotated(file: str, given: dt.date | None, explain: bool) -> bytes:
     from analysis import annotate, articles
     from analysis.yamlfile import read_utf8

@@ -58,13 +58,22 @@ def of(id: str, folder: Path) -> Coding:
 
     `id` is the article's, or its number. Raises BadFile when the article isn't there or isn't right.
     """
-    article = _named(id, folder)
+    article = find_article(id, folder)
     review = reviews.plain(article, folder=folder)
     if review:
         entries = review["statements"]
     else:
         entries = [_entry(statement, article) for statement in annotate.annotate(article).statements]
     return Coding(article, (_head(review), *(_mark(entry, article) for entry in entries)))
+
+
+def find_article(id: str, folder: Path) -> Article:
+    """The article of that id or number. Raises BadFile when there isn't one, or it isn't right."""
+    names = [name for name in _names(folder) if id in (name, name.partition("_")[0])]
+    if len(names) != 1:
+        message = f"expected the id of an article, found {id!r}"
+        raise BadFile(Problem(str(folder), 1, "(folder)", message))
+    return articles.load_one(folder, names[0])
 
 
 def article_of(text: str, name: str, file: Path, folder: Path) -> Article:
@@ -187,14 +196,6 @@ def _surroundings(text: str, start: int, end: int) -> Iterator[tuple[str | None,
         if length >= len(text):
             return
         length *= 2
-
-
-def _named(id: str, folder: Path) -> Article:
-    names = [name for name in _names(folder) if id in (name, name.partition("_")[0])]
-    if len(names) != 1:
-        message = f"expected the id of an article, found {id!r}"
-        raise BadFile(Problem(str(folder), 1, "(folder)", message))
-    return articles.load_one(folder, names[0])
 
 
 def _names(folder: Path) -> list[str]:
