@@ -46,6 +46,7 @@ def _value(name: str, value: Any) -> str:
     if value is None:
         return "null"
     if isinstance(value, dict):
+        value = {"type": value["type"], **value} if "type" in value else value
         return "{" + ", ".join(f"{key}: {_value(key, inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(_value(name, inner) for inner in value) + "]"
