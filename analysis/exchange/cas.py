@@ -157,7 +157,7 @@ def _mark(structure: Any, file: Path, lines: dict[str, int]) -> Mark:
     for field in names(kind):
         value = getattr(structure, field)
         value = getattr(value, "elements", value) or ()
-        texts = (value,) if isinstance(value, str) else tuple(value)
+        texts = tuple(value) if isinstance(value, list) else (value,) if value else ()
         if not all(isinstance(text, str) for text in texts):
             raise BadFile(empty.problem(file, field, "expected text"))
         if texts:
