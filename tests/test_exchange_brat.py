@@ -98,6 +98,16 @@ def test_what_a_person_changes_in_brat_comes_back(ann: Path, article: Article, s
     assert (added["wounded"], added["site"], added["claimed_by"]) == (None, None, [])
 
 
+def test_a_note_is_one_line_to_every_program(ann: Path, seeds: Path) -> None:
+    review = seeds / f"{ID}.review.yml"
+    text = review.read_text("utf-8")
+    review.write_text(text.replace("note: null", 'note: " a\\r\\n\\u2028|\\\\ "', 1), encoding="utf-8")
+    out = ann.parent / "odd"
+    desk.hand_out("brat", ["003"], out, seeds)
+    (line,) = re.findall(r"note: \\u0020.*", (out / ann.name).read_text("utf-8"))
+    assert line.split(" | ")[0] == r"note: \u0020a\u000d\n\u2028\|\\\u0020" and len(line.splitlines()) == 1
+
+
 def test_words_that_stand_twice_get_what_they_need_to_be_found(
     ann: Path, article: Article, seeds: Path
 ) -> None:

@@ -94,6 +94,20 @@ def test_what_is_added_and_changed_in_the_tool_comes_back(
     assert all(after[id] == before[id] for id in before if id not in (gone.id, SITE))
 
 
+def test_lists_may_stand_apart_from_what_they_belong_to(xmi: Path, article: Article, seeds: Path) -> None:
+    """UIMA has two ways to write a list: inside its annotation, or by itself with a number to refer to."""
+    before = taken(xmi, article, seeds)
+    cas = opened(xmi)
+    for layer in ("Attack", "Strike", "Truce", "Total", "Review"):
+        for feature in cas.typesystem.get_type(f"truces.{layer}").features:
+            if feature.rangeType.name == "uima.cas.StringArray":
+                feature.multipleReferencesAllowed = True
+    text = cas.to_xmi()
+    assert "<cas:StringArray" in text and "<by>" not in text
+    xmi.write_text(text, encoding="utf-8")
+    assert taken(xmi, article, seeds) == before
+
+
 def test_cassis_keeps_an_offset_that_it_cannot_turn() -> None:
     """Why such an offset is refused: without that, a span would move and nobody would hear of it."""
     typesystem = cassis.TypeSystem()

@@ -73,7 +73,8 @@ def _features() -> dict[str, frozenset[str]]:
     return {name: frozenset(names(kind)) | _OF_XMI for name, kind in _TYPES.items()}
 
 
-def _types() -> "TypeSystem":
+def _types(shared: bool = False) -> "TypeSystem":
+    """Our layers. With `shared`, a file has each list by itself, and its annotation refers to it."""
     from cassis import TypeSystem
 
     found = TypeSystem()
@@ -81,7 +82,10 @@ def _types() -> "TypeSystem":
         above = "uima.cas.AnnotationBase" if kind == REVIEW else "uima.tcas.Annotation"
         layer = found.create_type(f"truces.{name}", above)
         for field in names(kind):
-            found.create_feature(layer, field, f"uima.cas.String{'Array' if field in _LISTS else ''}")
+            if field in _LISTS:
+                found.create_feature(layer, field, "uima.cas.StringArray", multipleReferencesAllowed=shared)
+            else:
+                found.create_feature(layer, field, "uima.cas.String")
     return found
 
 
@@ -107,7 +111,8 @@ def _loaded(file: Path, found: xmi.Look | str) -> "Cas":
         try:
             if isinstance(found, str):
                 return cassis.load_cas_from_json(found, typesystem=_types(), merge_typesystem=False)
-            return cassis.load_cas_from_xmi(found.text, typesystem=_types(), lenient=True)
+            types = _types(shared=not found.attributes.isdisjoint(_LISTS))
+            return cassis.load_cas_from_xmi(found.text, typesystem=types, lenient=True)
         except UserWarning as error:
             # cassis would keep such an offset as it is, and so move the span without a word.
             offset = int("".join(re.findall(r"offset \[(-?\d+)\]", str(error))[:1]) or 0)

@@ -15,11 +15,13 @@ _XMI = "http://www.omg.org/XMI"
 
 
 class Look(NamedTuple):
-    """The file's text, the line of each annotation of ours by its id, and the first line of each offset."""
+    """The file's text, the line of each annotation of ours by its id, the first line of each offset, and the
+    features given as attributes with something in them."""
 
     text: str
     lines: dict[str, int]
     offsets: dict[int, int]
+    attributes: set[str]
 
 
 class _Refused(Exception):
@@ -31,7 +33,7 @@ def look(file: Path, namespace: str, features: Mapping[str, frozenset[str]]) -> 
 
     Raises BadFile at the first thing that is wrong.
     """
-    found = Look(read_utf8(file), {}, {})
+    found = Look(read_utf8(file), {}, {}, set())
     parser = xml.parsers.expat.ParserCreate("utf-8", " ")
     path: list[str] = []
 
@@ -73,6 +75,7 @@ def look(file: Path, namespace: str, features: Mapping[str, frozenset[str]]) -> 
 
 def _note(found: Look, attributes: dict[str, str], line: int) -> None:
     found.lines[attributes.get(f"{_XMI} id", "")] = line
+    found.attributes.update(name for name, value in attributes.items() if value)
     for edge in ("begin", "end"):
         offset = attributes.get(edge, "")
         if offset.isascii() and offset.removeprefix("-").isdigit() and len(offset) < 12:
