@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from analysis.yamlfile import Problem
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+_SEEDS = click.option("--seeds", type=click.Path(exists=True, file_okay=False, path_type=Path), default=SEEDS,
+                      show_default="seeds/", help="The folder of articles and codings.")  # fmt: skip
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,8 +29,7 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--seeds", type=click.Path(exists=True, file_okay=False, path_type=Path), default=SEEDS,
-              show_default="seeds/", help="The folder of articles and codings.")  # fmt: skip
+@_SEEDS
 def check(seeds: Path) -> None:
     """Say file, line and field of what is wrong.
 
@@ -96,6 +97,85 @@ def annotate(files: tuple[str, ...], published: dt.datetime | None, explain: boo
         raise SystemExit(1)
 
 
+_TOOL = click.argument("tool", metavar="FORMAT", type=click.Choice(["brat", "cas", "w3c"]))
+
+
+@main.command("hand-out")
+@_TOOL
+@click.argument("ids", metavar="ID…", nargs=-1, required=True)
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@_SEEDS
+def hand_out(tool: str, ids: tuple[str, ...], folder: Path, seeds: Path) -> None:
+    """Write reviews into DIR for another annotators' tool.
+
+    FORMAT is brat, cas (UIMA CAS, for INCEpTION) or w3c (web annotations). Where an article has no review,
+    the machine's reading is written. A file that is there already is never overwritten.
+    """
+    from analysis import yamlfile
+    from analysis.exchange import desk
+
+    try:
+        desk.hand_out(tool, ids, folder, seeds)
+    except yamlfile.BadFile as error:
+        _fail(error.problems)
+    except OSError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command("take-back")
+@_TOOL
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("target", metavar="[NEW]", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@_SEEDS
+def take_back(tool: str, file: Path, target: Path | None, seeds: Path) -> None:
+    """Turn what a tool made of an article into a review file.
+
+    FILE is an .ann (brat), an .xmi or .json (cas), or a .jsonld (w3c). The review goes to standard output, or
+    into the file NEW, which may not exist yet, such as seeds/ID.second.yml.
+    """
+    from analysis import yamlfile
+    from analysis.exchange import desk
+
+    try:
+        review = desk.take_back(tool, file, seeds)
+        if target is None:
+            sys.stdout.buffer.write(review.encode())
+        else:
+            desk.write_new(target, review)
+    except yamlfile.BadFile as error:
+        _fail(error.problems)
+    except OSError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@click.argument("id", metavar="ID")
+@click.option("--coders", nargs=2, default=("first", "second"), show_default="first second",
+              help="The two codings, as their files are named: seeds/ID.first.yml.")  # fmt: skip
+@click.option("--differences", is_flag=True, help="Every difference to settle, instead of the figures.")
+@_SEEDS
+def agree(id: str, coders: tuple[str, str], differences: bool, seeds: Path) -> None:
+    """Say how far two codings of one article agree, as CSV.
+
+    A line for each kind and field: F1, and Krippendorff's alpha or why it is undefined. With --differences,
+    a line for each difference: the words, their offsets, the field, and what each coder has.
+    """
+    from analysis import reliability, yamlfile
+    from analysis.exchange import coding
+    from analysis.reviewtext import visible
+
+    try:
+        article = coding.find_article(id, seeds)
+        one, other = (review.statements for review in reliability.pair(article, coders, seeds))
+        table = (reliability.differences if differences else reliability.layers)(article, one, other)
+        text = table.to_csv(index=False, lineterminator="\n", float_format="%.4f")
+        click.echo("\n".join(map(visible, text.split("\n"))), nl=False)
+    except yamlfile.BadFile as error:
+        _fail(error.problems)
+    except OSError as error:
+        raise click.ClickException(str(error)) from None
+
+
 def _annotated(file: str, given: dt.date | None, explain: bool) -> bytes:
     from analysis import annotate, articles
     from analysis.yamlfile import read_utf8
@@ -144,8 +224,10 @@ def add(files: tuple[Path, ...], url: str | None, seeds: Path, allow_private: bo
 
 
 def _fail(found: "Iterable[Problem]") -> NoReturn:
+    from analysis.reviewtext import visible
+
     for problem in found:
-        click.echo(str(problem._replace(file=_shown(problem.file))), err=True)
+        click.echo(visible(str(problem._replace(file=_shown(problem.file)))), err=True)
     raise SystemExit(1)
 
 

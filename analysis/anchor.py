@@ -41,5 +41,5 @@ def places(text: str, words: str) -> list[int]:
 
 
 def _fits(text: str, at: int, length: int, prefix: str | None, suffix: str | None) -> bool:
-    before = not prefix or text[:at].endswith(prefix)
+    before = not prefix or text.endswith(prefix, 0, at)
     return before and (not suffix or text.startswith(suffix, at + length))

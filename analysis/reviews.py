@@ -7,14 +7,14 @@ the two independent codings it was settled from; all three have one form.
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, TypeAdapter, ValidationError, model_validator
 
 from analysis import anchor, lexicon
 from analysis.articles import SEEDS, Article
 from analysis.statements import ID, Count, Days, Munitions, Site, Statement
-from analysis.yamlfile import BadFile, Location, Problem, Record, Source
+from analysis.yamlfile import BadFile, Location, Problem, Record, Source, say
 
 CODINGS = ("first", "second")
 Words = Annotated[str, StringConstraints(min_length=1)]
@@ -136,11 +136,14 @@ class Settled(Record):
     why: str
 
 
+_Any = Annotated[_Attack | _Truce | _Total, Field(discriminator="kind")]
+
+
 class _Review(Record):
     coder: Words
     window: Window
     settled: list[Settled]
-    statements: list[Annotated[_Attack | _Truce | _Total, Field(discriminator="kind")]]
+    statements: list[_Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +184,28 @@ def load(article: Article, coding: str = "review", folder: str | Path = SEEDS) -
         raise BadFile(*problems)
     ordered = sorted((s for s in made if s), key=lambda s: (s.start, s.end))
     return Review(article.id, parsed.coder, parsed.window, tuple(parsed.settled), tuple(ordered))
+
+
+def plain(article: Article, coding: str = "review", folder: str | Path = SEEDS) -> dict[str, Any] | None:
+    """A coding's file as plain data: its own fields, in the order of the file. None when there is none.
+
+    Raises BadFile as `load` does.
+    """
+    if load(article, coding, folder) is None:
+        return None
+    return Source(path(article, coding, folder)).parse(_Review).model_dump()
+
+
+def faults(entry: dict[str, Any], article: Article, start: int, end: int) -> list[tuple[Location, str]]:
+    """What is wrong with one statement, given as plain data, on the words at [start, end).
+
+    Each fault has the field at fault and what was expected.
+    """
+    try:
+        return _faults(TypeAdapter(_Any).validate_python(entry), article, start, end)
+    except ValidationError as error:
+        # pydantic names the branch of the union, which is the kind, before the field.
+        return [(tuple(e["loc"][1:]), say(e)) for e in error.errors()]
 
 
 def _statement(

@@ -52,7 +52,6 @@ def source_of(article: Article) -> str:
 
 def annotation(statement: Statement, article: Article) -> dict[str, Any]:
     """One statement as an annotation of its article's text."""
-    source = source_of(article)
     return {
         "id": f"book/evidence.html#{statement.id}",
         "canonical": uuid.uuid5(uuid.NAMESPACE_URL, f"urn:sha256:{article.sha256}#{statement.id}").urn,
@@ -61,21 +60,31 @@ def annotation(statement: Statement, article: Article) -> dict[str, Any]:
         "creator": _creator(statement),
         "body": [_translation(statement), *_tags(statement)] if statement.translation else _tags(statement),
         "target": {
-            "source": {
-                "id": source, "type": "Text", "format": "text/plain", "language": article.language,
-                "schema:sha256": article.sha256,
-            },
-            "selector": [
-                {
-                    "type": "TextQuoteSelector",
-                    "exact": statement.quote,
-                    "prefix": article.text[max(statement.start - AROUND, 0) : statement.start],
-                    "suffix": article.text[statement.end : statement.end + AROUND],
-                },
-                {"type": "TextPositionSelector", "start": statement.start, "end": statement.end},
-            ],
+            "source": source(article),
+            "selector": selectors(article.text, statement.start, statement.end),
         },
+    }
+
+
+def source(article: Article) -> dict[str, str | None]:
+    """The article as the source of an annotation's words."""
+    return {
+        "id": source_of(article), "type": "Text", "format": "text/plain", "language": article.language,
+        "schema:sha256": article.sha256,
     }  # fmt: skip
+
+
+def selectors(text: str, start: int, end: int) -> list[dict[str, str | int]]:
+    """How to find the words at [start, end): by what they are and what stands around them, or by offsets."""
+    return [
+        {
+            "type": "TextQuoteSelector",
+            "exact": text[start:end],
+            "prefix": text[max(start - AROUND, 0) : start],
+            "suffix": text[end : end + AROUND],
+        },
+        {"type": "TextPositionSelector", "start": start, "end": end},
+    ]
 
 
 def _creator(statement: Statement) -> dict[str, str]:

@@ -63,7 +63,7 @@ class Source:
         try:
             return model.model_validate(self.data)
         except ValidationError as error:
-            raise BadFile(*(self.problem(self._field(e), _say(e)) for e in error.errors())) from None
+            raise BadFile(*(self.problem(self._field(e), say(e)) for e in error.errors())) from None
 
     def parse_each(self, model: type[Model]) -> dict[str, Model]:
         """The file as a mapping from names to records of one kind."""
@@ -74,7 +74,7 @@ class Source:
             try:
                 found[str(name)] = model.model_validate(value)
             except ValidationError as error:
-                problems += [self.problem(self._field(e, name), _say(e)) for e in error.errors()]
+                problems += [self.problem(self._field(e, name), say(e)) for e in error.errors()]
         if problems:
             raise BadFile(*problems)
         return found
@@ -153,7 +153,8 @@ def _line(mark: Any) -> int:
     return mark.line + 1 if mark else 1
 
 
-def _say(error: Any) -> str:
+def say(error: Any) -> str:
+    """One of pydantic's errors, in a few words."""
     if error["type"] in _MISSING:
         return "the field is missing"
     if error["type"] == "extra_forbidden":
