@@ -142,7 +142,9 @@ def test_a_chart_looks_the_same(
     monkeypatch.setattr(svg, "small", lambda text: text)
     one, other = pictures(chromium, [little, made.svg()])
     assert one.std() > 10, "something is drawn"
-    assert np.abs(one - other).max() < 80 and np.abs(one - other).mean() < 0.1
+    drawn = (one < 250) | (other < 250)
+    apart = np.abs(one - other)
+    assert apart.max() < 80 and apart[drawn].mean() < 0.5, "edges are a little softer or harder, no more"
 
 
 def pictures(chromium: Browser, drawings: list[str]) -> list[NDArray[np.int_]]:

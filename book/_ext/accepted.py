@@ -21,7 +21,7 @@ def entry(given: dict[str, Any]) -> nodes.container:
     terms = nodes.paragraph("", given["terms"])
     if at := given["address"]:
         terms += [nodes.Text(" "), nodes.reference("", at, refuri=at, internal=False)]
-    fields = nodes.field_list("")
+    fields = nodes.field_list("", classes=["coded"])
     told = {"needed": columns(given["needed"]), "known": columns(given["known"]), "terms": terms}
     for key, body in told.items():
         name = nodes.field_name("", labels.word(f"accepted {key}"))

@@ -20,7 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from analysis import charts, chronology, corpus, labels
+from analysis import charts, chronology, corpus, labels, wording
 from analysis.charts import drawing
 
 
@@ -194,10 +194,11 @@ def linked(app: Sphinx, docname: str, svg: str, alt: str) -> str:
 
 
 def spoken(id: str) -> str:
-    """What a link to a statement is called: its translation; to a row of the record: what it says."""
+    """What a link to a statement is called: its translation; to a row of the record: its days and words."""
     try:
         if id.startswith(chronology.PREFIX):
-            return chronology.load().row(id).what
+            row = chronology.load().row(id)
+            return f"{wording.span(row.first, row.last)}: {row.what}"
         return corpus.load().statement(id).translation or id
     except KeyError:
         return id

@@ -37,6 +37,7 @@ BLOCKS = "p|div|dl|dt|dd|ul|ol|li|table|caption|thead|tbody|tr|th|td|h[1-6]|figu
 _piece = re.compile(f"[\\w{GONE}]+")
 _arabic = re.compile(f"[{ARABIC}]")
 _besides = re.compile(f"[{GONE}{BESIDES}]")
+_logi = re.compile(r"^(.*[aeiouy][^aeiou].*)logi$")
 
 # A reader who comes from a search sees its words marked. Sphinx marks what is written just as in the
 # question; Arabic is marked by search.js, which is fetched only then. Those words are hidden from Sphinx.
@@ -66,10 +67,11 @@ class Search(SearchEnglish):
         """An Arabic word without its article, an English one as Porter's rules have it.
 
         In the browser, Sphinx leaves "us" and "is" alone; its Python does not, and "US" would not be found.
+        Its browser also takes "chronology" to "chronolog", which its Python, older than that rule, does not.
         """
         if _arabic.search(word):
             return without_article(word)
-        return word.lower() if len(word) < 3 else super().stem(word)
+        return word.lower() if len(word) < 3 else _logi.sub(r"\1log", super().stem(word))
 
     @property
     def js_stemmer_code(self) -> str:  # type: ignore[override]

@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from test_bibliography_ext import build
 
-from analysis import citation, corpus, export, licence
+from analysis import chronology, citation, corpus, export, licence
 
 PAGE = Path(__file__).parent.parent.parent / "book" / "data.md"
 INDEX = (
@@ -56,7 +56,9 @@ def test_the_table_counts_what_is_in_the_files(built: Path, soup: BeautifulSoup)
     counted = {name: int(cells[2].replace(",", "")) for name, cells in rows.items()}
     assert counted["statements.csv"] == counted["annotations.jsonld"] == len(book.statements)
     assert counted["statements.jsonl"] == counted["articles.csv"] == counted["articles.bib"] == 5
-    assert counted["events.csv"] == len(book.events) and counted["cycles.csv"] == len(book.cycles)
+    record = chronology.load()
+    assert counted["events.csv"] == len(book.events) and counted["chronology.csv"] == len(record.rows)
+    assert counted["cycles.csv"] == len(book.cycles) + len(record.cycles)
     assert counted["datapackage.json"] == len(rows) - 1
     assert counted["facts.json"] == len(json.loads((built / "data" / "facts.json").read_text("utf-8")))
     assert rows["cycle_ends.csv"][3] == f"{(built / 'data' / 'cycle_ends.csv').stat().st_size} bytes"
