@@ -1,15 +1,16 @@
 """Review files: what a person decided an article says, anchored by quotation.
 
 `seeds/<id>.review.yml` is the coding that counts. `seeds/<id>.first.yml` and `seeds/<id>.second.yml` are
-the two independent codings it was settled from; all three have one form.
+the two independent codings it was settled from; all three have one form. What `propose` has offered stands
+in `offered` by id, so that a statement which a person deleted is not offered again.
 """
 
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from analysis import anchor, lexicon
 from analysis.articles import SEEDS, Article
@@ -17,7 +18,30 @@ from analysis.statements import ID, Count, Days, Munitions, Site, Statement
 from analysis.yamlfile import BadFile, Location, Problem, Record, Source
 
 CODINGS = ("first", "second")
+MACHINE = Statement.coder
+"""The coder of what no person decided. No review may give it as its own."""
+
+
+def _decided(what: str) -> BeforeValidator:
+    """Refuses what a draft leaves empty, in words that say what to write there."""
+
+    def check(given: Any) -> Any:
+        if given is None or given == "":
+            raise ValueError(f"not filled in yet: write {what}")
+        return given
+
+    return BeforeValidator(check)
+
+
+def _a_person(given: Any) -> Any:
+    if isinstance(given, str) and given.strip().lower() == MACHINE:
+        raise ValueError("the name of the machine's own reading: write the name of the person who reviews")
+    return given
+
+
 Words = Annotated[str, StringConstraints(min_length=1)]
+Coder = Annotated[Words, BeforeValidator(_a_person), _decided("the name or initials of who reviews")]
+Translation = Annotated[Words, _decided("the English of the quotation")]
 Number = Annotated[int, Field(ge=0, strict=True)]
 TargetType = Literal["base", "embassy", "airport", "convoy", "other"]
 
@@ -74,7 +98,7 @@ class _Entry(Record):
     quote: Words
     prefix: Words | None
     suffix: Words | None
-    translation: Words
+    translation: Translation
     note: Words | None
     date: _Date
     denied_by: list[str]
@@ -121,9 +145,9 @@ class _Truce(_Entry):
 class Window(Record):
     """The days an article speaks about, as far as its own words tell, and why."""
 
-    first: dt.date
-    last: dt.date
-    why: str
+    first: Annotated[dt.date, _decided("the first day that the article speaks about, such as 2024-07-01")]
+    last: Annotated[dt.date, _decided("the last day that the article speaks about, such as 2024-07-26")]
+    why: Annotated[str, _decided("in a sentence why the window has these days, once you agree with them")]
 
 
 class Settled(Record):
@@ -137,9 +161,10 @@ class Settled(Record):
 
 
 class _Review(Record):
-    coder: Words
+    coder: Coder
     window: Window
     settled: list[Settled]
+    offered: list[str] = []
     statements: list[Annotated[_Attack | _Truce | _Total, Field(discriminator="kind")]]
 
 
