@@ -14,14 +14,10 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from analysis import anchor, lexicon
 from analysis.articles import SEEDS, Article
-from analysis.statements import ID, Count, Days, Munitions, Site, Statement
+from analysis.statements import ID, MACHINE, Count, Days, Munitions, Site, Statement
 from analysis.yamlfile import BadFile, Location, Problem, Record, Source
 
 CODINGS = ("first", "second")
-MACHINE = Statement.coder
-"""The coder of what no person decided. No review may give it as its own."""
-
-
 def _decided(what: str) -> BeforeValidator:
     """Refuses what a draft leaves empty, in words that say what to write there."""
 

@@ -5,8 +5,6 @@ import datetime as dt
 import os
 import re
 import shutil
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -110,10 +108,8 @@ def test_each_statement_says_its_rule_and_words(seeds: Path) -> None:
 
 
 # Every article made up for the machine's tests, and the five: what the draft holds is what was read.
-def every() -> Iterator[Article]:
-    yield from articles.load()
-    for one in invented.load():
-        yield one.article
+def every() -> list[Article]:
+    return articles.load() + [one.article for one in invented.load()]
 
 
 @pytest.mark.parametrize("article", every(), ids=lambda article: article.id)
@@ -122,7 +118,8 @@ def test_a_filled_draft_says_what_the_machine_read(article: Article, tmp_path: P
     reading = annotate.annotate(article, explain=True)
     text = filled(draft.text(article, reading, reviews.Window(first="2020-01-01", last="2020-01-02", why="x"), {}))
     reviews.path(article, folder=tmp_path).write_text(text, encoding="utf-8")
-    review = reviews.load(article, folder=tmp_path)
+    # what is to come may end after publication, which `check` asks a person about
+    review = reviews.load(dataclasses.replace(article, published=None), folder=tmp_path)
     assert review and [s.id for s in reading.statements] == list(yaml.safe_load(text)["offered"])
     for read, kept in zip(sorted(reading.statements, key=lambda s: (s.start, s.end)), review.statements, strict=True):
         assert (kept.coder, kept.translation) == ("NN", "Words")
@@ -175,7 +172,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-CUT = re.compile(r"\n\n(?:# [^\n]*\n)+- id: (s-\S+)\n(?:  [^\n]*\n)*")
+CUT = re.compile(r"\n(?:# [^\n]*\n)+- id: (s-\S+)\n(?:  [^\n]*\n)*")
 
 
 @settings(deadline=None, max_examples=60)
@@ -190,7 +187,7 @@ def test_a_persons_bytes_stay_and_only_what_is_new_is_added(base: Path, data: st
     text = full.after
     for part in parts:
         if part[1] in unknown:
-            text = text.replace(part[0], "\n")
+            text = text.replace(part[0], "")
     text = re.sub("offered: .*", lambda m: re.sub(f"({'|'.join(unknown) or '-'})(, )?", "", m[0]), text)
     text = text.replace(", ]", "]")
     if len(unknown) == len(parts):
@@ -285,7 +282,7 @@ IRAQ = Site(None, None, "IQ", None, "العراق")
 @pytest.mark.parametrize(
     "change, reasons",
     [
-        ({}, ("the same site, Ain al-Asad", "the same days, 16–17 July 2024", "the same weapon, drone")),
+        ({}, ("the same site, Ain al-Asad", "the same days, 16–17 July 2024", "the same weapon, drones")),
         ({"weapons": ()}, (None, None, "no weapon told in one of the two or both")),
         ({"weapons": (Munitions("rocket", 1, 1, 1),)}, None),
         ({"kind": "strike"}, None),
@@ -343,7 +340,7 @@ def test_propose_says_what_it_does(tmp_path: Path) -> None:
     review = seeds / f"{ID}.review.yml"
     text = review.read_text(encoding="utf-8")
     last = list(CUT.finditer(text))[-1]
-    review.write_text(text.replace(last[0], "\n").replace(f", {last[1]}]", "]"), encoding="utf-8")
+    review.write_text(text.replace(last[0], "").replace(f", {last[1]}]", "]"), encoding="utf-8")
     added = run(*words, cwd=tmp_path)
     line = review.read_text(encoding="utf-8").split("\n").index(f"- id: {last[1]}") + 1
     assert added.stderr.startswith(f"seeds/{ID}.review.yml:{line}: new: ") and "; " in added.stderr
