@@ -68,7 +68,7 @@ def _reasons(s: Statement, row: Any) -> tuple[str, ...]:
     if _same_site(s, row):
         site = labels.word("like site").format(site=lexicon.name(row.site))
     else:
-        site = labels.word("like country").format(country=labels.word(row.country))
+        site = labels.word("like country").format(country=lexicon.country(row.country))
     here, there = wording.span(s.date.first, s.date.last), wording.span(row.first, row.last)
     days = labels.word("like same days" if here == there else "like days").format(here=here, there=there)
     shared = _types(s.weapons) & _types(row.weapons)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from analysis import labels, wording
+from analysis import labels, lexicon, wording
 from analysis.articles import Article, Chrome
 from analysis.block import Block
-from analysis.statements import KINDS, Statement
+from analysis.statements import KINDS, MACHINE, Statement
 
 SIGNS = {"attack": "▲", "strike": "◆", "truce": "●", "total": "■"}
 """The shape of each kind, so that no reader depends on its colour."""
@@ -107,7 +107,7 @@ def gist(statement: Statement) -> str:
     days, site = statement.date, statement.site
     parts = [labels.word(statement.act)] if statement.act else []
     parts += [wording.span(days.first, days.last)] if days.first and days.last else []
-    parts += [site.name or site.words or labels.word(site.country or "unknown")] if site else []
+    parts += [site.name or site.words or (lexicon.country(site.country) if site.country else labels.word("unknown"))] if site else []
     parts += [labels.word(weapon.type) for weapon in statement.weapons]
     return f"{_kind(statement)}: {'; '.join(parts)}" if parts else _kind(statement)
 
@@ -229,7 +229,7 @@ def _chrome_label(chrome: Chrome) -> Markup:
 
 def head(article: Article, own: Collection[Statement]) -> Markup:
     """Not a heading element: the book's lists of contents link headings to sections, and this is none."""
-    read = "unreviewed" if any(s.coder == "machine" for s in own) else "coded"
+    read = "unreviewed" if any(s.coder == MACHINE for s in own) else "coded"
     return Markup(
         '<p class="marked-head" role="heading" aria-level="3">{title}</p>'
         '<p class="meta">{read}. <a href="corpus.html#a-{number}">{about}</a></p>'

@@ -301,6 +301,8 @@ def _site_faults(site: _Site, text: str) -> list[tuple[Location, str]]:
     found: list[tuple[Location, str]] = []
     if site.id and lexicon.site(site.id) is None:
         found.append((("site", "id"), f"unknown site {site.id!r}"))
+    if site.country and site.country not in lexicon.countries():
+        found.append((("site", "country"), f"unknown country {site.country!r}"))
     if site.words and site.words not in text:
         found.append((("site", "words"), "the article does not have these words"))
     return found

@@ -29,8 +29,8 @@ def key(drawn: Figure, top: float, entries: tuple[str, ...]) -> float:
 
 def _sample(axes: Axes, entry: str, x: float, y: float) -> None:
     short, long = (x + 0.1, x + 0.22), (x, x + 0.32)
-    if entry in ("attack", "hollow"):
-        marks.attack(axes, short, y, entry == "hollow")
+    if entry in ("attack", "hollow", "hollow unreviewed"):
+        marks.attack(axes, short, y, entry != "attack")
     elif entry == "strike":
         marks.strike(axes, short, y, False)
     elif entry == "several attacks":

@@ -14,6 +14,7 @@ from analysis.charts import attacks, days, labelling, marks, style, truces
 from analysis.charts.key import EVENTS, TRUCES, key
 from analysis.corpus import Corpus
 from analysis.exhibits import Exhibit
+from analysis.reviews import Window
 
 TALL = 12.0  # more than is ever needed; cut at the end
 ROOM = style.WIDTH - 0.1
@@ -24,21 +25,21 @@ REACH = 60.0  # days that a side open in the overview trails off
 
 
 def timeline(corpus: Corpus) -> Exhibit:
-    """Five articles' windows, truce cycles, attacks and strikes on one axis.
+    """The articles' windows, truce cycles, attacks and strikes on one axis.
 
-    Needs reviewed articles: an article without a review has no window and is in the table alone.
+    The window of an article that nobody reviewed is an outline, as it is only proposed.
     """
     table = _table(corpus)
-    drawn = _figure(corpus) if corpus.reviews else style.empty()
-    return Exhibit("timeline", labels.word("timeline caption"), table, _alt(corpus), drawn)
+    drawn = _figure(corpus) if attacks.in_order(corpus) else style.empty()
+    return Exhibit("timeline", attacks.caption("timeline", corpus), table, _alt(corpus) + attacks.aside(corpus), drawn)
 
 
 def _table(corpus: Corpus) -> pd.DataFrame:
     rows: list[Sequence[object]] = []
-    for article in attacks.in_order(corpus):
-        window = corpus.reviews[article.id].window
-        rows.append((labels.word("window"), article.outlet, wording.span(window.first, window.last), "",
-                     labels.word("published on").format(days=_published(article)), ()))  # fmt: skip
+    for article, window in attacks.in_order(corpus):
+        told = [labels.word("published on").format(days=_published(article)), attacks.standing(corpus, article)]
+        rows.append((labels.word("window"), attacks.called(corpus, article),
+                     wording.span(window.first, window.last), "", ", ".join(filter(None, told)), ()))  # fmt: skip
     for _, cycle in corpus.cycles.iterrows():
         evidence = truces.evidence(corpus, cycle)
         rows.append((truces.kind(cycle), cycle["name"], truces.told(corpus, cycle), "",
@@ -53,16 +54,16 @@ def _table(corpus: Corpus) -> pd.DataFrame:
 
 
 def _alt(corpus: Corpus) -> str:
-    if not corpus.reviews:
+    windows = [window for _, window in attacks.in_order(corpus)]
+    if not windows:
         return labels.word("nothing to draw")
-    windows = [corpus.reviews[a.id].window for a in attacks.in_order(corpus)]
     first, last = windows[0].first, max(w.last for w in windows)
     events = attacks.in_scope(corpus, "attack", "strike")
     parts = [labels.word("timeline alt windows").format(
         n=attacks.headed(wording.number(len(windows))),
         first=wording.span(first, first), last=wording.span(last, last))]  # fmt: skip
     parts += [f"{c['name']}: {truces.told(corpus, c)}." for _, c in corpus.cycles.iterrows()]
-    for code in attacks.COUNTRIES:
+    for code in attacks.countries(events):
         here = _within(events, code)
         if not here.empty:
             parts.append(labels.word("timeline alt country").format(
@@ -81,12 +82,13 @@ def _figure(corpus: Corpus) -> Figure:
     """All years on one axis, and the key. What isn't dated stands in the table alone."""
     drawn = style.figure(style.WIDTH, TALL)
     top = _axis(drawn, corpus) + 0.12
-    return style.finish(drawn, top + key(drawn, top, EVENTS + TRUCES))
+    entries = tuple(attacks.hollow(corpus) if entry == "hollow" else entry for entry in EVENTS + TRUCES)
+    return style.finish(drawn, top + key(drawn, top, entries))
 
 
 def _axis(drawn: Figure, corpus: Corpus) -> float:
     """The windows, the truces, then the events country by country. Returns where it ends, in inches."""
-    windows = [corpus.reviews[a.id].window for a in attacks.in_order(corpus)]
+    windows = [window for _, window in attacks.in_order(corpus)]
     spans = [days.span(w.first, w.last) for w in windows]
     axes = style.panel(drawn, 0.05, 0.05, ROOM, TALL - 0.1)
     first, last = min(w.first for w in windows).year, max(w.last for w in windows).year
@@ -95,14 +97,14 @@ def _axis(drawn: Figure, corpus: Corpus) -> float:
     y = _section(axes, 0.24, labels.word("days the articles speak about"))
     gap = sum(_widest_gap(spans)) / 2
     style.write(axes, gap, y - 0.12, labels.word("key no source"), colour=style.QUIET, ha="center")
-    for article in attacks.in_order(corpus):
-        _window(axes, corpus, article, y)
+    for article, window in attacks.in_order(corpus):
+        _window(axes, corpus, article, window, y)
         y += LANE
     y = _section(axes, y + 0.06, labels.word("truces"))
     for _, cycle in corpus.cycles.iterrows():
         y += _named_cycle(axes, corpus, cycle, y)
     events = _dated(corpus)
-    for code in attacks.COUNTRIES:
+    for code in attacks.countries(events):
         here = _within(events, code)
         if not here.empty:
             y = _section(axes, y + 0.06, attacks.headed(attacks.country(code)))
@@ -142,18 +144,21 @@ def _beside(axes: Axes, stretch: days.Span) -> tuple[float, str]:
     return stretch[1] + gap, "left"
 
 
-def _window(axes: Axes, corpus: Corpus, article: Article, y: float) -> None:
-    window = corpus.reviews[article.id].window
+def _window(axes: Axes, corpus: Corpus, article: Article, window: Window, y: float) -> None:
+    standing = attacks.standing(corpus, article)
     stretch = days.span(window.first, window.last)
     wide = stretch[1] - stretch[0]
-    axes.add_patch(Rectangle((stretch[0], y + 0.11), wide, 0.06, facecolor=style.QUIET, lw=0))
+    axes.add_patch(Rectangle((stretch[0], y + 0.11), wide, 0.06, edgecolor=style.QUIET,
+                             facecolor=style.GROUND if standing else style.QUIET,
+                             lw=0.8 if standing else 0))  # fmt: skip
     taken = stretch
     if article.published:
         out = days.span(article.published.first, article.published.last)
         marks.published(axes, out, y + 0.06, article.published.basis)
         taken = stretch[0], max(stretch[1], days.widened(axes, out)[1])
     x, side = _beside(axes, taken)
-    style.write(axes, x, y + 0.11, article.outlet or article.id, ha=side)
+    words = ", ".join(filter(None, [attacks.called(corpus, article), standing]))
+    style.write(axes, x, y + 0.11, words, ha=side)
 
 
 def _named_cycle(axes: Axes, corpus: Corpus, cycle: pd.Series, y: float) -> float:

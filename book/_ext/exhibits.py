@@ -20,7 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from analysis import charts, chronology, corpus, labels
+from analysis import charts, chronology, corpus, labels, marked
 from analysis.charts import drawing
 
 
@@ -208,7 +208,8 @@ def spoken(id: str) -> str:
     try:
         if id.startswith(chronology.PREFIX):
             return chronology.load().row(id).what
-        return corpus.load().statement(id).translation or id
+        statement = corpus.load().statement(id)
+        return statement.translation or f"{marked.gist(statement)}, {labels.word('unreviewed')}"
     except KeyError:
         return id
 
