@@ -275,13 +275,14 @@ def _cycles(corpus: Corpus) -> Iterator[Fact]:
 
 
 def _statements(corpus: Corpus) -> Iterator[Fact]:
+    alone = set(corpus.events["event"])  # an event of one unnamed statement has its id, and has these facts
     for s in corpus.statements:
-        if s.date.first:
+        if s.date.first and s.id not in alone:
             yield Fact(f"{s.id}.days", [_day(s.date.first), _day(s.date.last)],
                        wording.span(s.date.first, s.date.last), "days",
                        f"The days this statement gives ({s.date.basis}).", (s.id,))  # fmt: skip
         for what, count in (("count", s.count), ("killed", s.killed), ("wounded", s.wounded)):
-            if count is not None:
+            if count is not None and (what == "count" or s.id not in alone):
                 yield _count(f"{s.id}.{what}", count, what, (s.id,))
 
 

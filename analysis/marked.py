@@ -99,7 +99,7 @@ def marked(article: Article, statements: Iterable[Statement]) -> Block:
 
 def name(statement: Statement) -> str:
     """A statement in English for those who don't see or don't read it: kind, standing, translation."""
-    return f"{_kind(statement)}: {statement.translation or labels.word('not translated')}"
+    return f"{_kind(statement)}: {statement.translation}" if statement.translation else gist(statement)
 
 
 def gist(statement: Statement) -> str:

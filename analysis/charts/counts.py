@@ -12,7 +12,7 @@ from analysis.charts import attacks, marks, style
 from analysis.corpus import Corpus
 from analysis.exhibits import Exhibit
 
-TALL = 20.0  # more than is ever needed; cut at the end
+TALL = 20.0  # inches, more than a few articles need; cut at the end
 ROOM = style.WIDTH - 0.1
 NAMES = 2.05  # inches for what is counted
 SWATCH = 3.35  # inches to the swatch of an aggregate, whose names are longer
@@ -125,8 +125,8 @@ def _alt(name: str, corpus: Corpus, counted: list[Lane], apart: list[Apart]) -> 
 
 
 def _figure(name: str, corpus: Corpus, counted: list[Lane], apart: list[Apart]) -> Figure:
-    drawn = style.figure(style.WIDTH, TALL)
-    axes = style.panel(drawn, 0.05, 0.05, ROOM, TALL - 0.1)
+    drawn = style.figure(style.WIDTH, max(TALL, 4 + LANE * (len(counted) + len(apart))))
+    axes = style.panel(drawn, 0.05, 0.05, ROOM, drawn.get_figheight() - 0.1)
     axes.set_xlim(0, ROOM)
     style.write(axes, 0, 0.1, title(name, corpus), size=style.TEXT, bold=True)
     y = 0.3

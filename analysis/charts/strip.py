@@ -16,7 +16,7 @@ from analysis.exhibits import Exhibit
 from analysis.reviews import Window
 
 ENTRIES = ("attack", "hollow", "several attacks", "talks", "truce", "alleged truce")
-TALL = 40.0  # more than is ever needed; cut at the end
+TALL = 40.0  # inches, more than a few articles need; cut at the end
 ROOM = style.WIDTH - 0.1
 LANE = 0.19  # an attack's name beside its mark
 DOWN = 0.15  # further down to a mark that leaves its name no room beside it
@@ -86,7 +86,9 @@ def _alt(table: pd.DataFrame) -> str:
 
 
 def _figure(corpus: Corpus) -> Figure:
-    drawn = style.figure(style.WIDTH, TALL)
+    lanes = len(corpus.articles) * (len(corpus.parts) + 3) + len(corpus.statements)
+    tall = max(TALL, TWO * lanes)
+    drawn = style.figure(style.WIDTH, tall)
     entries = tuple(attacks.hollow(corpus) if entry == "hollow" else entry for entry in ENTRIES)
     top = 0.05 + key(drawn, 0.05, entries) + 0.12
     for article, window in attacks.in_order(corpus):
@@ -98,7 +100,7 @@ def _panel(drawn: Figure, corpus: Corpus, article: Article, window: Window, top:
     """One article's window, and a little on both sides of which it doesn't speak. Returns its height."""
     inside = days.span(window.first, window.last)
     reach = BESIDE * (inside[1] - inside[0])
-    axes = style.panel(drawn, 0.05, top, ROOM, TALL - top)
+    axes = style.panel(drawn, 0.05, top, ROOM, drawn.get_figheight() - top)
     axes.set_xlim(inside[0] - reach, inside[1] + reach)
     left, right = axes.get_xlim()
     outlet, standing = attacks.called(corpus, article), attacks.standing(corpus, article)

@@ -16,7 +16,7 @@ from analysis.corpus import Corpus
 from analysis.exhibits import Exhibit
 from analysis.reviews import Window
 
-TALL = 12.0  # more than is ever needed; cut at the end
+TALL = 12.0  # inches, more than a few articles need; cut at the end
 ROOM = style.WIDTH - 0.1
 MARGIN = 30.0  # days at both edges, so that a mark on New Year's Day is whole
 LANE = 0.19
@@ -80,7 +80,8 @@ def _count(events: pd.DataFrame, kind: str, aggregate: bool) -> int:
 
 def _figure(corpus: Corpus) -> Figure:
     """All years on one axis, and the key. What isn't dated stands in the table alone."""
-    drawn = style.figure(style.WIDTH, TALL)
+    lanes = len(corpus.articles) + 2 * len(corpus.parts) + len(corpus.events)
+    drawn = style.figure(style.WIDTH, max(TALL, 6 + LANE * lanes))
     top = _axis(drawn, corpus) + 0.12
     entries = tuple(attacks.hollow(corpus) if entry == "hollow" else entry for entry in EVENTS + TRUCES)
     return style.finish(drawn, top + key(drawn, top, entries))
@@ -90,7 +91,7 @@ def _axis(drawn: Figure, corpus: Corpus) -> float:
     """The windows, the truces, then the events country by country. Returns where it ends, in inches."""
     windows = [window for _, window in attacks.in_order(corpus)]
     spans = [days.span(w.first, w.last) for w in windows]
-    axes = style.panel(drawn, 0.05, 0.05, ROOM, TALL - 0.1)
+    axes = style.panel(drawn, 0.05, 0.05, ROOM, drawn.get_figheight() - 0.1)
     first, last = min(w.first for w in windows).year, max(w.last for w in windows).year
     left, right = days.span(dt.date(first, 1, 1), dt.date(last, 12, 31))
     axes.set_xlim(left - MARGIN, right + MARGIN)
