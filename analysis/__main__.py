@@ -100,7 +100,8 @@ def _report(made: "Proposal") -> None:
 
     file = _shown(str(made.path))
     if made.before is None:
-        click.echo(f"{file}: a draft with {counts(made.new)}. Fill it in; `check` says what is left", err=True)
+        said = f"{file}: a draft with {counts(made.new)}. Fill it in; `check` says what is left"
+        click.echo(said, err=True)
         return
     lines = Source(made.path).lines
     total = sum(len(place) == 2 and place[0] == "statements" for place in lines)

@@ -114,9 +114,10 @@ def _facts(article: Article, corpus: Corpus) -> list[tuple[str, tuple[str, ...]]
         (labels.word("Text"), (_size(article),)),
     ]
     kept = labels.word("kept outside").format(counts=counts(outside)) if outside else ""
+    says, none = ("Says", "none") if review else ("Says by machine", "no cycle yet")
     coded = [
-        (labels.word("Says" if review else "Says by machine"), (counts(s for s in own if s.scope == "in"), kept)),
-        (labels.word("Truce cycles"), ("; ".join(named) or labels.word("none" if review else "no cycle yet"),)),
+        (labels.word(says), (counts(s for s in own if s.scope == "in"), kept)),
+        (labels.word("Truce cycles"), ("; ".join(named) or labels.word(none),)),
     ]
     return [*told[:2], *coded, *told[2:]]
 

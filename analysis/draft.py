@@ -124,11 +124,10 @@ def _why(article: Article, reason: Reason) -> list[str]:
 
 
 def _offer(article: Article, like: Like) -> list[str]:
-    here = article.id in like.articles
-    who = labels.word("draft this article") if here else ", ".join(like.articles)
-    return comment(
-        labels.word("draft offer").format(event=like.event, who=who, reasons="; ".join(like.reasons))
-    )
+    own = f"s-{article.number}-"
+    who = [labels.word("draft own").format(id=by) if by.startswith(own) else by for by in like.by]
+    told = {"event": like.event, "who": ", ".join(who), "reasons": "; ".join(like.reasons)}
+    return comment(labels.word("draft offer").format(**told))
 
 
 def _fields(s: Statement, text: str) -> dict[str, str]:

@@ -38,8 +38,8 @@ class Fact:
 def compute(corpus: Corpus) -> dict[str, Fact]:
     """Every fact by its name. Raises ValueError when two facts have one name.
 
-    Prose counts what was reviewed, so a number in it doesn't move before a person has looked. What the machine
-    read alone has facts of its own, which are there only while there is such an article.
+    Prose counts what was reviewed, so a number in it doesn't move before a person has looked. What the
+    machine read alone has facts of its own, which are there only while there is such an article.
     """
     found: dict[str, Fact] = {}
     reviewed = corpus.reviewed

@@ -1,4 +1,4 @@
-"""Likeness: which events a statement may be about, and in words why. It is offered to a person, never decided.
+"""Likeness: which events a statement may be about, and in words why. It is offered, never decided.
 
 A statement is like an event of its own kind and scope whose days overlap its own, at the same site or, where
 one of them names none, in the same country within a week, and whose weapons don't differ.
@@ -17,28 +17,33 @@ WEEK = 3
 
 
 class Like(NamedTuple):
-    """An event that a statement may be about, who tells of it (articles by id), and why it may be."""
+    """An event that a statement may be about, why, and who tells of it: articles or statements, by id."""
 
     event: str
-    articles: tuple[str, ...]
+    by: tuple[str, ...]
     reasons: tuple[str, ...]
 
 
-def events(statement: Statement, table: pd.DataFrame) -> list[Like]:
-    """The events of the table that the statement may be about, those at the same site first."""
+def events(statement: Statement, table: pd.DataFrame, untold: bool = False) -> list[Like]:
+    """The events of the table that the statement may be about, those at the same site first.
+
+    With `untold`, at the same site too where one of the two has no days: a headline tells none.
+    """
     found = [
         (not _same_site(statement, row), Like(row.event, row.articles, _reasons(statement, row)))
         for row in table.itertuples()
-        if _like(statement, row)
+        if _like(statement, row, untold)
     ]
     return [like for _, like in sorted(found, key=lambda pair: pair[0])]
 
 
-def _like(s: Statement, row: Any) -> bool:
-    days = (s.date.first, s.date.last, row.first, row.last)
-    if (s.kind, s.scope) != (row.kind, row.scope) or row.aggregate or None in days:
+def _like(s: Statement, row: Any, untold: bool) -> bool:
+    if (s.kind, s.scope) != (row.kind, row.scope) or row.aggregate:
         return False
-    if s.date.first > row.last or row.first > s.date.last:
+    if None in (s.date.first, s.date.last, row.first, row.last):
+        if not (untold and _same_site(s, row)):
+            return False
+    elif s.date.first > row.last or row.first > s.date.last:
         return False
     ours, theirs = _types(s.weapons), _types(row.weapons)
     if ours and theirs and not ours & theirs:
@@ -70,7 +75,9 @@ def _reasons(s: Statement, row: Any) -> tuple[str, ...]:
     else:
         site = labels.word("like country").format(country=lexicon.country(row.country))
     here, there = wording.span(s.date.first, s.date.last), wording.span(row.first, row.last)
-    days = labels.word("like same days" if here == there else "like days").format(here=here, there=there)
+    dated = None not in (s.date.first, row.first)
+    key = "like untold days" if not dated else "like same days" if here == there else "like days"
+    days = labels.word(key).format(here=here, there=there)
     shared = _types(s.weapons) & _types(row.weapons)
     names = wording.listing([labels.word(type) for type in sorted(shared)])
     weapons = labels.word("like weapons" if shared else "like no weapons").format(weapons=names)

@@ -107,7 +107,9 @@ def gist(statement: Statement) -> str:
     days, site = statement.date, statement.site
     parts = [labels.word(statement.act)] if statement.act else []
     parts += [wording.span(days.first, days.last)] if days.first and days.last else []
-    parts += [site.name or site.words or (lexicon.country(site.country) if site.country else labels.word("unknown"))] if site else []
+    if site:
+        country = lexicon.country(site.country) if site.country else labels.word("unknown")
+        parts.append(site.name or site.words or country)
     parts += [labels.word(weapon.type) for weapon in statement.weapons]
     return f"{_kind(statement)}: {'; '.join(parts)}" if parts else _kind(statement)
 

@@ -16,6 +16,7 @@ from analysis import agreement, anchor, annotate, articles, draft, events, label
 from analysis.annotate import Reading
 from analysis.articles import SEEDS, Article
 from analysis.draft import Likely
+from analysis.likeness import Like
 from analysis.statements import Statement
 from analysis.yamlfile import BadFile, Problem, Source, read_utf8
 
@@ -26,9 +27,9 @@ OFFERS = 3
 class Proposal(NamedTuple):
     """What is to be written, and what it says; `before` is None where there was no review.
 
-    `new` are the machine's statements that are added, `had` the number of those that the review has, `deleted`
-    the ids of those offered before that it no longer has, `unfound` the ids of a person's statements that the
-    machine doesn't read.
+    `new` are the machine's statements that are added, `had` the number of those that the review has,
+    `deleted` the ids of those offered before that it no longer has, `unfound` the ids of a person's
+    statements that the machine doesn't read.
     """
 
     path: Path
@@ -52,7 +53,7 @@ def find(name: str, folder: str | Path = SEEDS) -> str:
 
 
 def make(id: str, folder: str | Path = SEEDS) -> Proposal:
-    """What the machine proposes for the article. Raises BadFile for an article or a review that cannot be read."""
+    """What the machine proposes for the article. Raises BadFile where it or its review cannot be read."""
     folder = Path(folder)
     article = articles.load_one(folder, id)
     reading = annotate.annotate(article, explain=True)
@@ -83,24 +84,25 @@ def write(proposal: Proposal) -> None:
 
 
 def _likely(article: Article, reading: Reading, folder: Path) -> Likely:
-    """The reviewed events of other articles that a statement is like, and one told earlier in its own."""
+    """The reviewed events of other articles that a statement is like.
+
+    Where there is none: the one that another statement of this article, which it is like, may be about, else
+    the first such statement that stands before it.
+    """
     told = events.merge(_reviewed_elsewhere(article, folder))
-    own = events.merge(reading.statements)
-    found = {}
+    elsewhere = {s.id: likeness.events(s, told)[:OFFERS] for s in reading.statements}
+    found = dict(elsewhere)
     for n, statement in enumerate(reading.statements):
-        before = {s.id for s in reading.statements[:n]}
-        earlier = own[own["event"].isin(before)].sort_values("event", key=lambda ids: ids.map(_order(reading)))
-        likes = likeness.events(statement, told)[:OFFERS]
-        found[statement.id] = likes + likeness.events(statement, earlier)[:1]
+        for m, other in enumerate(reading.statements):
+            alike = likeness.events(statement, events.merge([other]), untold=True) if m != n else []
+            name = next((like.event for like in elsewhere[other.id]), other.id if m < n else None)
+            if alike and name and not found[statement.id]:
+                found[statement.id] = [Like(name, (other.id,), alike[0].reasons)]
     return found
 
 
-def _order(reading: Reading) -> dict[str, int]:
-    return {s.id: n for n, s in enumerate(reading.statements)}
-
-
 def _reviewed_elsewhere(article: Article, folder: Path) -> list[Statement]:
-    """The statements of the other articles' reviews, as far as they can be read: `check` tells of the rest."""
+    """The statements of the other articles' reviews that can be read; `check` tells of the rest."""
     found: list[Statement] = []
     for path in sorted(folder.glob("*.txt")):
         if path.stem == article.id:
@@ -145,16 +147,16 @@ def _anchored(kept: Sequence[Any], article: Article) -> list[Statement]:
         try:
             quote, beside = str(entry["quote"]), [entry.get(name) for name in ("prefix", "suffix")]
             start, end = anchor.find(article.text, quote, *(words and str(words) for words in beside))
-            given = {name: str(entry[name]) for name in ("id", "kind", "status", "scope")}
+            id, kind, status, scope = (str(entry[name]) for name in ("id", "kind", "status", "scope"))
         except (anchor.NotAnchored, KeyError, TypeError, AttributeError):
             continue
-        if given["kind"] in agreement.COMPARED:
-            found.append(Statement(**given, article=article.id, start=start, end=end, quote=quote))
+        if kind in agreement.COMPARED:
+            found.append(Statement(id, article.id, kind, status, scope, start, end, quote))
     return found
 
 
 def _added(before: str, lines: list[str], offered: list[str], source: Source) -> str:
-    """The file with these entries at the end of its list of statements. Raises BadFile where it can't be done."""
+    """The file with these entries at the end of its list. Raises BadFile where that can't be done."""
     fields = {key.value: (key, value) for key, value in _root(before).value}
     key, node = fields["statements"]
     newline = "\r\n" if "\r\n" in before else "\n"
@@ -190,7 +192,7 @@ def _last(node: yaml.Node) -> int:
     if isinstance(node, yaml.SequenceNode) and node.value and not node.flow_style:
         return _last(node.value[-1])
     if isinstance(node, yaml.MappingNode) and node.value and not node.flow_style:
-        return max(_last(node.value[-1][1]), node.value[-1][0].end_mark.index)
+        return max(_last(node.value[-1][1]), int(node.value[-1][0].end_mark.index))
     return int(node.end_mark.index)
 
 

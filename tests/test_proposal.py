@@ -1,4 +1,4 @@
-"""`propose`: a draft that says what the machine read, and a review that keeps every byte of a person's work."""
+"""`propose`: a draft that says what the machine read, and a review that keeps a person's every byte."""
 
 import dataclasses
 import datetime as dt
@@ -12,14 +12,25 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import agreement, anchor, annotate, articles, draft, invented, likeness, problems, proposal
-from analysis import events, reviews
+from analysis import (
+    agreement,
+    anchor,
+    annotate,
+    articles,
+    draft,
+    events,
+    invented,
+    likeness,
+    problems,
+    proposal,
+    reviews,
+)
 from analysis.articles import SEEDS, Article
 from analysis.draft import quoted, selector
 from analysis.statements import Days, Munitions, Site, Statement
-from analysis.yamlfile import BadFile
 from tests.test_command import run
 from tests.unreviewed import ID, add, filled
+
 
 def propose(seeds: Path, id: str = ID) -> proposal.Proposal:
     made = proposal.make(id, seeds)
@@ -83,12 +94,14 @@ def every() -> list[Article]:
 def test_a_filled_draft_says_what_the_machine_read(article: Article, tmp_path: Path) -> None:
     article = dataclasses.replace(article, id=f"7_{article.id}")
     reading = annotate.annotate(article, explain=True)
-    text = filled(draft.text(article, reading, reviews.Window(first="2020-01-01", last="2020-01-02", why="x"), {}))
+    window = reviews.Window(first=dt.date(2020, 1, 1), last=dt.date(2020, 1, 2), why="x")
+    text = filled(draft.text(article, reading, window, {}))
     reviews.path(article, folder=tmp_path).write_text(text, encoding="utf-8")
     # what is to come may end after publication, which `check` asks a person about
     review = reviews.load(dataclasses.replace(article, published=None), folder=tmp_path)
     assert review and [s.id for s in reading.statements] == list(yaml.safe_load(text)["offered"])
-    for read, kept in zip(sorted(reading.statements, key=lambda s: (s.start, s.end)), review.statements, strict=True):
+    told = sorted(reading.statements, key=lambda s: (s.start, s.end))
+    for read, kept in zip(told, review.statements, strict=True):
         assert (kept.coder, kept.translation) == ("NN", "Words")
         assert (kept.id, kept.start, kept.end, kept.what) == (read.id, read.start, read.end, read.what)
         for field in agreement.COMPARED[read.kind]:
@@ -158,7 +171,8 @@ def test_a_persons_bytes_stay_and_only_what_is_new_is_added(base: Path, data: st
     text = re.sub("offered: .*", lambda m: re.sub(f"({'|'.join(unknown) or '-'})(, )?", "", m[0]), text)
     text = text.replace(", ]", "]")
     if len(unknown) == len(parts):
-        text = text.replace("statements:\n", data.draw(st.sampled_from(["statements: []\n", "statements:\n"])))
+        empty = data.draw(st.sampled_from(["statements: []\n", "statements:\n"]))
+        text = text.replace("statements:\n", empty)
     elif data.draw(st.booleans()):
         text = re.sub(r"\n(- id|  \w+):", r"\n    \1:", text)
     if data.draw(st.booleans()):
@@ -169,8 +183,8 @@ def test_a_persons_bytes_stay_and_only_what_is_new_is_added(base: Path, data: st
     mine = data.draw(st.sampled_from(["# ملاحظة", "#  two  spaces ", "# \"quotes' # and: colons"]))
     text = text.replace("\n\n# rule", f"\n{mine}\n\n# rule", 1)
     text = text.replace('translation: ""', data.draw(st.sampled_from([
-        "translation: 'It''s so'", "translation: >-\n          Two\n          lines", 'translation: "A: b"  # said'])),
-        1)  # fmt: skip
+        "translation: 'It''s so'", "translation: >-\n          Two\n          lines",
+        'translation: "A: b"  # said'])), 1)  # fmt: skip
     text = text.rstrip("\n") + data.draw(st.sampled_from(["", "\n", "\n\n# the end\n"]))
     if data.draw(st.booleans()):
         text = text.replace("\n", "\r\n")
@@ -206,7 +220,7 @@ def test_a_review_written_by_hand_gets_what_it_lacks(seeds: Path) -> None:
 
 def test_a_list_that_cannot_be_added_to_is_left_alone(seeds: Path, refused) -> None:
     review = add(seeds)
-    text = 'coder: NN\nwindow: {first: 2024-07-16, last: 2024-07-18, why: x}\nsettled: []\nstatements: [{id: a}]\n'
+    text = "coder: NN\nwindow: {first: 2024-07-16, last: 2024-07-18, why: x}\nstatements: [{id: a}]\n"
     for broken in (text, text.replace("[{id: a}]", "7"), "- 1\n"):
         review.write_text(broken, encoding="utf-8")
         [problem] = refused(lambda: proposal.make(ID, seeds))
@@ -259,12 +273,13 @@ IRAQ = Site(None, None, "IQ", None, "العراق")
         ({"date": Days(dt.date(2024, 7, 18), dt.date(2024, 7, 19))}, None),
         ({"date": Days()}, None),
         ({"site": Site("victoria", "Victoria", "IQ", "Baghdad", "فكتوريا")}, None),
-        ({"site": IRAQ}, ("the same country, Iraq, and only one of the two names a site or neither does", None, None)),
+        ({"site": IRAQ}, ("the same country, Iraq, and only one of the two names a site or neither does",
+                          None, None)),
         ({"site": IRAQ, "date": Days(dt.date(2024, 7, 1), dt.date(2024, 7, 31))}, None),
         ({"site": Site(None, None, "SY", None, "سوريا")}, None),
     ],
 )  # fmt: skip
-def test_which_event_is_offered_and_why(change: dict[str, object], reasons: tuple[str | None, ...] | None) -> None:
+def test_which_event_is_offered_and_why(change, reasons: tuple[str | None, ...] | None) -> None:
     found = likeness.events(dataclasses.replace(HERE, **change), events.merge([THERE]))
     assert [like.event for like in found] == (["known"] if reasons else [])
     for like in found:
@@ -303,7 +318,8 @@ def test_propose_says_what_it_does(tmp_path: Path) -> None:
     first, again = run(*words, cwd=tmp_path), run(*words, cwd=tmp_path)
     assert (first.returncode, first.stdout, again.returncode, again.stdout) == (0, "", 0, "")
     assert first.stderr.startswith(f"seeds/{ID}.review.yml: a draft with ")
-    assert re.fullmatch(rf"seeds/{ID}\.review\.yml: nothing new, left as it is; \d+ that you have\n", again.stderr)
+    said = rf"seeds/{ID}\.review\.yml: nothing new, left as it is; \d+ that you have\n"
+    assert re.fullmatch(said, again.stderr)
     review = seeds / f"{ID}.review.yml"
     text = review.read_text(encoding="utf-8")
     last = list(CUT.finditer(text))[-1]

@@ -1,4 +1,4 @@
-"""An article that nobody has reviewed: in the book as the machine reads it, named so, and in no number of prose."""
+"""An article that nobody has reviewed: in the book as machine-read, named so, and in no number of prose."""
 
 import inspect
 import json
@@ -10,7 +10,19 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from analysis import annotate, beside, cards, charts, chronology, codings, export, facts, invented, proposal, scores
+from analysis import (
+    annotate,
+    beside,
+    cards,
+    charts,
+    chronology,
+    codings,
+    export,
+    facts,
+    invented,
+    proposal,
+    scores,
+)
 from analysis import corpus as reader
 from analysis.articles import SEEDS
 from analysis.charts import attacks
@@ -83,7 +95,8 @@ def test_every_chart_is_drawn_and_says_what_is_machine_read(draw, six: Corpus, c
         return
     assert after.figure is None or after.svg()
     assert "Read by machine and reviewed by nobody" in after.caption and "machine" not in before.caption
-    new = [row for row in after.table.to_dict("records") if any(id.startswith("s-005-") for id in row["statements"])]
+    rows = after.table.to_dict("records")
+    new = [row for row in rows if any(id.startswith("s-005-") for id in row["statements"])]
     if draw.__name__ in ("choices", "durations", "matrix"):
         pd.testing.assert_frame_equal(after.table, before.table)  # they rest on what was reviewed
     else:
@@ -177,7 +190,8 @@ def test_every_invented_article_can_stand_unreviewed(seeds: Path) -> None:
         if day:
             dated = f"published: {{first: {day.first}, last: {day.last}, basis"
             text = sidecar.read_text(encoding="utf-8")
-            sidecar.write_text(text.replace("published: {first: 2024-07-18, last: 2024-07-18, basis", dated), "utf-8")
+            undated = "published: {first: 2024-07-18, last: 2024-07-18, basis"
+            sidecar.write_text(text.replace(undated, dated), "utf-8")
     found = reader.load(seeds)
     assert len(found.unreviewed) > 25 and "published: {first: 2024-07-18" in SIDECAR
     for draw in CHARTS:

@@ -22,7 +22,8 @@ def matrix(corpus: Corpus) -> Exhibit:
     """
     rows = [_row(corpus, question) for question in QUESTIONS if corpus.parts]
     columns = [word("Question"), *(cycle.name.short.en for cycle in corpus.parts.values()), EVIDENCE]
-    return Exhibit("matrix", attacks.caption("matrix", corpus), pd.DataFrame(rows, columns=columns, dtype=object))
+    table = pd.DataFrame(rows, columns=columns, dtype=object)
+    return Exhibit("matrix", attacks.caption("matrix", corpus), table)
 
 
 def _row(corpus: Corpus, question: str) -> list[Any]:

@@ -40,7 +40,8 @@ def munitions(corpus: Corpus) -> Exhibit:
     columns = [*map(labels.word, keys), EVIDENCE]
     table = pd.DataFrame([_row(corpus, *row) for row in rows], columns=columns, dtype=object)
     drawn = _figure(corpus) if rows else style.empty()
-    return Exhibit("munitions", attacks.caption("munitions", corpus), table, _alt(rows) + attacks.aside(corpus), drawn)
+    alt = _alt(rows) + attacks.aside(corpus)
+    return Exhibit("munitions", attacks.caption("munitions", corpus), table, alt, drawn)
 
 
 def _weapons(event: pd.Series) -> tuple[Munitions | None, ...]:

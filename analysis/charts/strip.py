@@ -33,7 +33,8 @@ def strip(corpus: Corpus) -> Exhibit:
     """
     table = _table(corpus)
     drawn = _figure(corpus) if len(table) else style.empty()
-    return Exhibit("strip", attacks.caption("strip", corpus), table, _alt(table) + attacks.aside(corpus), drawn)
+    alt = _alt(table) + attacks.aside(corpus)
+    return Exhibit("strip", attacks.caption("strip", corpus), table, alt, drawn)
 
 
 def named(corpus: Corpus, article: Article) -> pd.DataFrame:

@@ -31,15 +31,17 @@ def timeline(corpus: Corpus) -> Exhibit:
     """
     table = _table(corpus)
     drawn = _figure(corpus) if attacks.in_order(corpus) else style.empty()
-    return Exhibit("timeline", attacks.caption("timeline", corpus), table, _alt(corpus) + attacks.aside(corpus), drawn)
+    alt = _alt(corpus) + attacks.aside(corpus)
+    return Exhibit("timeline", attacks.caption("timeline", corpus), table, alt, drawn)
 
 
 def _table(corpus: Corpus) -> pd.DataFrame:
     rows: list[Sequence[object]] = []
     for article, window in attacks.in_order(corpus):
-        told = [labels.word("published on").format(days=_published(article)), attacks.standing(corpus, article)]
+        out = labels.word("published on").format(days=_published(article))
+        told = ", ".join(filter(None, [out, attacks.standing(corpus, article)]))
         rows.append((labels.word("window"), attacks.called(corpus, article),
-                     wording.span(window.first, window.last), "", ", ".join(filter(None, told)), ()))  # fmt: skip
+                     wording.span(window.first, window.last), "", told, ()))  # fmt: skip
     for _, cycle in corpus.cycles.iterrows():
         evidence = truces.evidence(corpus, cycle)
         rows.append((truces.kind(cycle), cycle["name"], truces.told(corpus, cycle), "",
