@@ -39,6 +39,8 @@ def _sample(axes: Axes, entry: str, x: float, y: float) -> None:
         truces.outline(axes, long, y - 0.06, 0.12)
     elif entry == "no source":
         axes.add_patch(Rectangle((x, y - 0.06), 0.32, 0.12, facecolor=style.SHADE, lw=0))
+    elif entry == "window unreviewed":
+        axes.add_patch(Rectangle((x, y - 0.03), 0.32, 0.06, facecolor=style.GROUND, edgecolor=style.QUIET, lw=0.8))
     elif entry == "open":
         truces.question(axes, x + 0.14, y, "left")
     elif entry == "published":

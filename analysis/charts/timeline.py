@@ -86,6 +86,7 @@ def _figure(corpus: Corpus) -> Figure:
     drawn = style.figure(style.WIDTH, max(TALL, 6 + LANE * lanes))
     top = _axis(drawn, corpus) + 0.12
     entries = tuple(attacks.hollow(corpus) if entry == "hollow" else entry for entry in EVENTS + TRUCES)
+    entries += ("window unreviewed",) if corpus.unreviewed else ()
     return style.finish(drawn, top + key(drawn, top, entries))
 
 
