@@ -40,7 +40,8 @@ def _sample(axes: Axes, entry: str, x: float, y: float) -> None:
     elif entry == "no source":
         axes.add_patch(Rectangle((x, y - 0.06), 0.32, 0.12, facecolor=style.SHADE, lw=0))
     elif entry == "window unreviewed":
-        axes.add_patch(Rectangle((x, y - 0.03), 0.32, 0.06, facecolor=style.GROUND, edgecolor=style.QUIET, lw=0.8))
+        box = Rectangle((x, y - 0.03), 0.32, 0.06, facecolor=style.GROUND, edgecolor=style.QUIET, lw=0.8)
+        axes.add_patch(box)
     elif entry == "open":
         truces.question(axes, x + 0.14, y, "left")
     elif entry == "published":
