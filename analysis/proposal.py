@@ -91,13 +91,16 @@ def _likely(article: Article, reading: Reading, folder: Path) -> Likely:
     """
     told = events.merge(_reviewed_elsewhere(article, folder))
     elsewhere = {s.id: likeness.events(s, told)[:OFFERS] for s in reading.statements}
+    own = events.merge(reading.statements)
+    order = {s.id: n for n, s in enumerate(reading.statements)}
     found = dict(elsewhere)
-    for n, statement in enumerate(reading.statements):
-        for m, other in enumerate(reading.statements):
-            alike = likeness.events(statement, events.merge([other]), untold=True) if m != n else []
-            name = next((like.event for like in elsewhere[other.id]), other.id if m < n else None)
-            if alike and name and not found[statement.id]:
-                found[statement.id] = [Like(name, (other.id,), alike[0].reasons)]
+    for statement in reading.statements:
+        alike = likeness.events(statement, own, untold=True) if not found[statement.id] else []
+        for like in sorted(alike, key=lambda like: order[like.event]):
+            before = order[like.event] < order[statement.id]
+            names = [known.event for known in elsewhere[like.event]] + [like.event] * before
+            if names and like.event != statement.id and not found[statement.id]:
+                found[statement.id] = [Like(names[0], (like.event,), like.reasons)]
     return found
 
 

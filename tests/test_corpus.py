@@ -157,7 +157,7 @@ def test_a_coding_of_no_article_is_refused_and_not_skipped(seeds: Path, refused,
     )
 
 
-def test_an_article_that_nobody_has_coded_is_there_as_the_machine_reads_it(seeds: Path, corpus: Corpus) -> None:
+def test_an_article_that_nobody_has_coded_is_read_by_machine(seeds: Path, corpus: Corpus) -> None:
     text, sidecar = next(seeds.glob("004*.txt")), seeds / "004_37e1980561b20c4b.yml"
     shutil.copy(text, seeds / "009_new.txt")
     shutil.copy(sidecar, seeds / "009_new.yml")

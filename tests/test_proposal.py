@@ -294,6 +294,28 @@ def test_a_known_event_is_offered_in_a_comment_and_never_decided(seeds: Path) ->
     assert {entry["event"] for entry in yaml.safe_load(text)["statements"]} == {None}
 
 
+def test_a_headline_is_offered_what_its_story_is_offered(seeds: Path) -> None:
+    review = add(seeds)
+    propose(seeds)
+    text = re.sub(r"\n# ", " ", review.read_text(encoding="utf-8"))
+    headline, told = text.split(" rule: ")[1:3]
+    offered = "May be the event ain-al-asad-2024-07-16, told by "
+    assert "first: null" in headline and f"{offered}s-005-452a83 in this article: the same site" in headline
+    assert "days told in one of the two only, or in neither; the same weapon, drones" in headline
+    assert f"{offered}003_44ffeb11cd31c30c: " in told and "s-005-" not in told.partition("- id")[0]
+
+
+def test_what_is_told_again_is_offered_what_was_told_first(seeds: Path) -> None:
+    """Where no other article tells of it, the event is named after the statement that tells it first."""
+    text = "قصف مسلحون قاعدة فكتوريا بثلاثة صواريخ يوم الثلاثاء.\n\n"
+    text += "وكانت قاعدة فكتوريا قد تعرضت إلى قصف بثلاثة صواريخ يوم الثلاثاء.\n"
+    review = add(seeds, text)
+    first, again = [s.id for s in propose(seeds).new]
+    said = re.sub(r"\n# ", " ", review.read_text(encoding="utf-8"))
+    assert said.count("May be the event") == 1
+    assert f"May be the event {first}, told by {first} in this article" in said.partition(f"- id: {first}")[2]
+
+
 def test_an_offered_event_that_is_another_statement_leads_to_one_event(seeds: Path) -> None:
     review = add(seeds)
     propose(seeds)

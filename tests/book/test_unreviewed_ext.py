@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from analysis import corpus as reader
-from analysis import facts
+from analysis import facts, proposal
 from analysis.articles import SEEDS
 from analysis.corpus import Corpus
 from tests.unreviewed import ID, add
@@ -81,6 +81,20 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def own(found: Corpus) -> list[str]:
     return [s.id for s in found.statements if s.article == ID]
+
+
+def test_a_half_done_review_is_told_of_and_not_the_cells_that_fail(tmp_path: Path) -> None:
+    from book import rendering
+
+    seeds = Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
+    assert rendering.wrong(tmp_path) == [], "a folder without the package has nothing to ask"
+    (tmp_path / "analysis").mkdir()
+    (tmp_path / "analysis" / "problems.py").touch()
+    assert rendering.wrong(tmp_path) == []
+    review = add(seeds)
+    proposal.write(proposal.make(ID, seeds))
+    said = rendering.wrong(tmp_path)
+    assert said[0].startswith(f"{review}:4: coder: not filled in yet") and len(said) > 3
 
 
 def test_each_entry_of_the_register_says_so_and_no_other(built: Built) -> None:
