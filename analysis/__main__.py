@@ -16,6 +16,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from analysis.proposal import Proposal
     from analysis.yamlfile import Problem
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -65,6 +66,54 @@ def export(folder: Path) -> None:
         _fail(error.problems)
     except (OSError, ValueError) as error:
         raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@click.argument("id", metavar="ID")
+@click.option("--seeds", type=click.Path(exists=True, file_okay=False, path_type=Path), default=SEEDS,
+              show_default="seeds/", help="The folder of articles and codings.")  # fmt: skip
+def propose(id: str, seeds: Path) -> None:
+    """Draft the review of an article from the machine's reading.
+
+    ID is the article's name or its number. In a review that is there, what a person wrote stays as it is, and
+    only what is new is added.
+    """
+    from analysis import proposal, yamlfile
+
+    try:
+        made = proposal.make(proposal.find(id, seeds), seeds)
+        if made.after != made.before:
+            proposal.write(made)
+        _report(made)
+    except KeyError as error:
+        raise click.ClickException(error.args[0]) from None
+    except yamlfile.BadFile as error:
+        _fail(error.problems)
+    except OSError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _report(made: "Proposal") -> None:
+    """Say what a proposal has written, and what it has not."""
+    from analysis import draft
+    from analysis.cards import counts
+    from analysis.yamlfile import Source
+
+    file = _shown(str(made.path))
+    if made.before is None:
+        said = f"{file}: a draft with {counts(made.new)}. Fill it in; `check` says what is left"
+        click.echo(said, err=True)
+        return
+    lines = Source(made.path).lines
+    total = sum(len(place) == 2 and place[0] == "statements" for place in lines)
+    for n, statement in enumerate(made.new, total - len(made.new)):
+        line = lines["statements", n]
+        click.echo(f"{file}:{line}: new: {statement.kind}, {draft.quoted(statement.quote)}", err=True)
+    told = [f"{len(made.new)} new, added at the end" if made.new else "nothing new, left as it is"]
+    told += [f"{made.had} that you have"]
+    told += [f"{len(made.deleted)} that you deleted, left out"] if made.deleted else []
+    told += [f"yours that the machine does not find: {', '.join(made.unfound)}"] if made.unfound else []
+    click.echo(f"{file}: {'; '.join(told)}", err=True)
 
 
 @main.command()

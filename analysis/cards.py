@@ -12,7 +12,7 @@ from analysis.block import Block, arabic
 from analysis.corpus import Corpus
 from analysis.exhibits import Exhibit
 from analysis.marked import segments
-from analysis.reviews import Review
+from analysis.reviews import Window
 from analysis.statements import KINDS, Statement
 
 OPENING = 12
@@ -30,17 +30,17 @@ def coverage(corpus: Corpus) -> Exhibit:
     """One row an article: the days it speaks about and how many statements of each kind it makes."""
     rows = []
     for article in corpus.articles:
-        review, day = corpus.reviews.get(article.id), article.published
+        day = article.published
         published = wording.span(day.first, day.last) if day else labels.word("not told")
         own = [s for s in corpus.statements if s.article == article.id]
         found = Counter(s.kind for s in own if s.scope == "in")
         rows.append(
             {
-                labels.word("Article"): f"{article.number} {article.outlet or ''}".strip(),
+                labels.word("Article"): _row_name(article, corpus),
                 labels.word("Published"): published,
-                labels.word("Speaks about"): _window(review),
-                **{_capital(labels.word(kind)): found[kind] if review else None for kind in KINDS},
-                _capital(labels.word("out of scope")): sum(s.scope == "out" for s in own) if review else None,
+                labels.word("Speaks about"): _window(corpus.window(article)),
+                **{_capital(labels.word(kind)): found[kind] for kind in KINDS},
+                _capital(labels.word("out of scope")): sum(s.scope == "out" for s in own),
             }
         )
     coded = [a for a in corpus.articles if a.id in corpus.reviews]
@@ -49,7 +49,7 @@ def coverage(corpus: Corpus) -> Exhibit:
         caption=labels.word("coverage caption"),
         table=pd.DataFrame(rows, dtype=object),
         alt=labels.word("coverage alt").format(
-            articles=len(rows), coded=len(coded), counts=counts(corpus.statements)
+            articles=len(rows), coded=len(coded), counts=counts(corpus.reviewed.statements)
         ),
     )
 
@@ -103,22 +103,23 @@ def _headline(article: Article) -> Markup:
 
 def _facts(article: Article, corpus: Corpus) -> list[tuple[str, tuple[str, ...]]]:
     """The lines below a headline: a term, what is so, and how we know."""
-    review = corpus.reviews.get(article.id)
+    review, window = corpus.reviews.get(article.id), corpus.window(article)
     own = [s for s in corpus.statements if s.article == article.id]
     outside = [s for s in own if s.scope == "out"]
     named = [cycle.name.en for cycle in corpus.parts.values() if any(s.id in cycle.statements for s in own)]
     told = [
         (labels.word("Published"), _published(article)),
-        (labels.word("Speaks about"), (_window(review), review.window.why if review else "")),
+        (labels.word("Speaks about"), (_window(window), window.why if window else "")),
         (labels.word("Coding"), (_capital(labels.word("reviewed" if review else "unreviewed")),)),
         (labels.word("Text"), (_size(article),)),
     ]
     kept = labels.word("kept outside").format(counts=counts(outside)) if outside else ""
+    says, none = ("Says", "none") if review else ("Says by machine", "no cycle yet")
     coded = [
-        (labels.word("Says"), (counts(s for s in own if s.scope == "in"), kept)),
-        (labels.word("Truce cycles"), ("; ".join(named) or labels.word("none"),)),
+        (labels.word(says), (counts(s for s in own if s.scope == "in"), kept)),
+        (labels.word("Truce cycles"), ("; ".join(named) or labels.word(none),)),
     ]
-    return [*told[:2], *(coded if review else []), *told[2:]]
+    return [*told[:2], *coded, *told[2:]]
 
 
 def _published(article: Article) -> tuple[str, ...]:
@@ -128,8 +129,13 @@ def _published(article: Article) -> tuple[str, ...]:
     return f"{wording.span(day.first, day.last)}, {labels.word(day.basis)}", day.evidence or ""
 
 
-def _window(review: Review | None) -> str:
-    return wording.span(review.window.first, review.window.last) if review else labels.word("not told")
+def _window(window: Window | None) -> str:
+    return wording.span(window.first, window.last) if window else labels.word("not told")
+
+
+def _row_name(article: Article, corpus: Corpus) -> str:
+    name = f"{article.number} {article.outlet or ''}".strip()
+    return name if article.id in corpus.reviews else f"{name}, {labels.word('unreviewed')}"
 
 
 def _size(article: Article) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import agreement, labels, reviews, wording
 from analysis.agreement import Pair
-from analysis.articles import SEEDS
+from analysis.articles import SEEDS, Article
 from analysis.corpus import Corpus
 from analysis.exhibits import Exhibit
 from analysis.statements import KINDS
@@ -23,6 +23,11 @@ def pairs(corpus: Corpus, folder: str | Path = SEEDS) -> list[Pair]:
         if first and second:
             found += agreement.pairs(first.statements, second.statements)
     return found
+
+
+def both(article: Article, folder: str | Path = SEEDS) -> bool:
+    """Whether the article was coded twice, independently, before its review."""
+    return all(reviews.path(article, coding, folder).exists() for coding in reviews.CODINGS)
 
 
 def agreement_by_kind(corpus: Corpus, folder: str | Path = SEEDS) -> Exhibit:

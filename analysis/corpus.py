@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import articles, cycles, events, reviews
+from analysis import articles, cycles, events, reviews, window
 from analysis.articles import SEEDS, Article
-from analysis.reviews import Review
-from analysis.statements import Statement
+from analysis.reviews import Review, Window
+from analysis.statements import MACHINE, Statement
 from analysis.yamlfile import BadFile, Problem
 
 
@@ -19,7 +19,9 @@ class Corpus:
     """Everything that the articles say, from the articles to the cycles.
 
     `events`, `cycles` and `cycle_ends` are tables in the columns of the data set; lists in their cells
-    are tuples, unknown is None. `reviews` holds the coding of each article that has one, by its id.
+    are tuples, unknown is None. `reviews` holds the coding of each article that has one, by its id; the
+    statements of an article without one are the machine's. An event rests either on reviewed statements or
+    on the machine's, never on both, and no cycle rests on the machine's.
     """
 
     folder: Path
@@ -47,6 +49,31 @@ class Corpus:
         """The statement of that id. Raises KeyError."""
         return self._by_id[id]
 
+    def window(self, article: Article) -> Window | None:
+        """The days that the article speaks about: its review's, else as a rule proposes them."""
+        review = self.reviews.get(article.id)
+        return review.window if review else window.proposed(article, self.statements)
+
+    @property
+    def unreviewed(self) -> tuple[Article, ...]:
+        """The articles whose statements are the machine's, because nobody has reviewed them."""
+        return tuple(a for a in self.articles if a.id not in self.reviews)
+
+    @functools.cached_property
+    def reviewed(self) -> "Corpus":
+        """What the reviewed articles say, without what the machine read: what the numbers in prose count."""
+        if not self.unreviewed:
+            return self
+        told = tuple(s for s in self.statements if s.coder != MACHINE)
+        ids = {s.id for s in told}
+        kept = [ids.issuperset(of) for of in self.events["statements"]]
+        return dataclasses.replace(
+            self,
+            articles=tuple(a for a in self.articles if a.id in self.reviews),
+            statements=told,
+            events=self.events[kept].reset_index(drop=True),
+        )
+
     @functools.cached_property
     def _by_id(self) -> dict[str, Statement]:
         return {s.id: s for s in self.statements}
@@ -68,9 +95,11 @@ def load(folder: str | Path = SEEDS) -> Corpus:
 def _load(folder: Path) -> Corpus:
     found = articles.load(folder)
     coded = _reviews(found, folder)
-    statements = [s for review in coded.values() for s in review.statements]
-    merged = events.merge(statements, {a.id: a.copy_of for a in found if a.copy_of})
-    parts = cycles.load(statements, merged)
+    copies = {a.id: a.copy_of for a in found if a.copy_of}
+    reviewed = [s for review in coded.values() for s in review.statements]
+    parts = cycles.load(reviewed, events.merge(reviewed, copies))
+    statements = [s for article in found for s in _said(article, coded.get(article.id))]
+    merged = events.merge(statements, copies)
     statements = [dataclasses.replace(s, cycle=cycles.of_statement(parts, s.id)) for s in statements]
     merged["cycle"] = [cycles.of_event(parts, name) for name in merged["event"]]
     return Corpus(
@@ -83,6 +112,15 @@ def _load(folder: Path) -> Corpus:
         cycles=cycles.table(parts, statements),
         cycle_ends=cycles.ends(parts, statements),
     )
+
+
+def _said(article: Article, review: Review | None) -> tuple[Statement, ...]:
+    """What the review has the article say; what the machine reads in it where there is no review."""
+    if review:
+        return review.statements
+    from analysis import annotate  # it takes a while to read its lists, and a reviewed corpus needs none
+
+    return annotate.annotate(article).statements
 
 
 def _reviews(found: list[Article], folder: Path) -> dict[str, Review]:

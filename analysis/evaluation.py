@@ -307,6 +307,13 @@ def _marks(name: str, known: dict[str, Article], folder: Path) -> Iterator[Mark]
             yield Mark(article.id, start, end, row["words"], tuple(row[value] for value in _VALUES[name]))
 
 
+def marked(given: Iterable[Article], folder: str | Path = MARKS) -> list[Article]:
+    """Those of the articles that somebody marked by hand: in others nothing can be told right from wrong."""
+    known = {article.id: article for article in given}
+    ids = {mark.article for name in _VALUES for mark in _marks(name, known, Path(folder))}
+    return [article for id, article in known.items() if id in ids]
+
+
 def _chrome_marks(known: dict[str, Article]) -> set[Mark]:
     return {mark for article in known.values() for mark in _chrome(article, article.chrome)}
 

@@ -45,7 +45,8 @@ def merge(statements: Iterable[Statement], copies: Mapping[str, str] | None = No
 
 def title(row: Any) -> str:
     """What a reader calls an event, given its row: its place and its days."""
-    place = row.site_name or labels.word(row.country or "place not told")
+    country = lexicon.country(row.country) if row.country else labels.word("place not told")
+    place = row.site_name or country
     days = wording.span(row.first, row.last) if row.first else labels.word("days not told")
     return f"{place[:1].upper()}{place[1:]}, {days}"
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis import agreement, choices, codings, events, labels, lexicon, reviews, wording
 from analysis.corpus import Corpus
-from analysis.statements import Count, Statement
+from analysis.statements import MACHINE, Count, Statement
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,19 @@ class Fact:
 
 
 def compute(corpus: Corpus) -> dict[str, Fact]:
-    """Every fact by its name. Raises ValueError when two facts have one name."""
+    """Every fact by its name. Raises ValueError when two facts have one name.
+
+    Prose counts what was reviewed, so a number in it doesn't move before a person has looked. What the
+    machine read alone has facts of its own, which are there only while there is such an article.
+    """
     found: dict[str, Fact] = {}
-    for family in (_articles, _counts, _choices, _sites, _weapons, _events, _cycles, _statements, _agreement):
-        for fact in family(corpus):
-            if fact.name in found:
-                raise ValueError(f"two facts are named {fact.name!r}")
-            found[fact.name] = fact
+    reviewed = corpus.reviewed
+    families = [_articles, _counts, _choices, _sites, _weapons, _events, _cycles, _statements, _agreement]
+    made = [fact for family in families for fact in family(reviewed)]
+    for fact in [*made, *_unreviewed(corpus)]:
+        if fact.name in found:
+            raise ValueError(f"two facts are named {fact.name!r}")
+        found[fact.name] = fact
     return found
 
 
@@ -74,9 +80,28 @@ def _articles(corpus: Corpus) -> Iterator[Fact]:
         yield from _article(corpus, article.id)
 
 
+def _unreviewed(corpus: Corpus) -> Iterator[Fact]:
+    """How much there is that no person reviewed: left out of every other fact."""
+    unreviewed = corpus.unreviewed
+    if not unreviewed:
+        return
+    said = [s.id for s in corpus.statements if s.coder == MACHINE]
+    listed = events.listed(corpus.events)
+    alone = listed[[set(said).issuperset(ids) for ids in listed["statements"]]]
+    how = "read by machine and reviewed by nobody; they are in no other number."
+    yield Fact("articles-unreviewed", len(unreviewed), wording.number(len(unreviewed)), "articles",
+               f"Articles {how}", tuple(said))  # fmt: skip
+    yield Fact("statements-unreviewed", len(said), wording.number(len(said)), "statements",
+               f"Statements {how}", tuple(said))  # fmt: skip
+    yield _tally("attacks-unreviewed", alone, "attacks", f"Listed attacks {how}")
+    for article in unreviewed:
+        yield from _article(corpus, article.id)
+
+
 def _article(corpus: Corpus, id: str) -> Iterator[Fact]:
     article = corpus.article(id)
     all_ids = tuple(s.id for s in _of(corpus, id))
+    review = corpus.reviews.get(id)
     name = f"article-{article.number}"
     if article.published:
         days = wording.span(article.published.first, article.published.last)
@@ -87,8 +112,8 @@ def _article(corpus: Corpus, id: str) -> Iterator[Fact]:
         yield Fact(f"{name}.outlet", article.outlet, article.outlet, "outlet",
                    "The outlet that published it.", all_ids[:1])  # fmt: skip
     yield Fact(f"{name}.statements", len(all_ids), wording.number(len(all_ids)), "statements",
-               "Statements in the article's review.", all_ids)  # fmt: skip
-    review = corpus.reviews.get(id)
+               "Statements in the article's review." if review else "Statements that the machine read in it.",
+               all_ids)  # fmt: skip
     if review:
         yield Fact(f"{name}.window", [str(review.window.first), str(review.window.last)],
                    wording.span(review.window.first, review.window.last), "days",
@@ -252,13 +277,14 @@ def _cycles(corpus: Corpus) -> Iterator[Fact]:
 
 
 def _statements(corpus: Corpus) -> Iterator[Fact]:
+    alone = set(corpus.events["event"])  # an event of one unnamed statement has its id, and has these facts
     for s in corpus.statements:
-        if s.date.first:
+        if s.date.first and s.id not in alone:
             yield Fact(f"{s.id}.days", [_day(s.date.first), _day(s.date.last)],
                        wording.span(s.date.first, s.date.last), "days",
                        f"The days this statement gives ({s.date.basis}).", (s.id,))  # fmt: skip
         for what, count in (("count", s.count), ("killed", s.killed), ("wounded", s.wounded)):
-            if count is not None:
+            if count is not None and (what == "count" or s.id not in alone):
                 yield _count(f"{s.id}.{what}", count, what, (s.id,))
 
 

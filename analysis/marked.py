@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from analysis import labels, wording
+from analysis import labels, lexicon, wording
 from analysis.articles import Article, Chrome
 from analysis.block import Block
-from analysis.statements import KINDS, Statement
+from analysis.statements import KINDS, MACHINE, Statement
 
 SIGNS = {"attack": "▲", "strike": "◆", "truce": "●", "total": "■"}
 """The shape of each kind, so that no reader depends on its colour."""
@@ -99,7 +99,7 @@ def marked(article: Article, statements: Iterable[Statement]) -> Block:
 
 def name(statement: Statement) -> str:
     """A statement in English for those who don't see or don't read it: kind, standing, translation."""
-    return f"{_kind(statement)}: {statement.translation or labels.word('not translated')}"
+    return f"{_kind(statement)}: {statement.translation}" if statement.translation else gist(statement)
 
 
 def gist(statement: Statement) -> str:
@@ -107,7 +107,9 @@ def gist(statement: Statement) -> str:
     days, site = statement.date, statement.site
     parts = [labels.word(statement.act)] if statement.act else []
     parts += [wording.span(days.first, days.last)] if days.first and days.last else []
-    parts += [site.name or site.words or labels.word(site.country or "unknown")] if site else []
+    if site:
+        country = lexicon.country(site.country) if site.country else labels.word("unknown")
+        parts.append(site.name or site.words or country)
     parts += [labels.word(weapon.type) for weapon in statement.weapons]
     return f"{_kind(statement)}: {'; '.join(parts)}" if parts else _kind(statement)
 
@@ -229,7 +231,7 @@ def _chrome_label(chrome: Chrome) -> Markup:
 
 def head(article: Article, own: Collection[Statement]) -> Markup:
     """Not a heading element: the book's lists of contents link headings to sections, and this is none."""
-    read = "unreviewed" if any(s.coder == "machine" for s in own) else "coded"
+    read = "unreviewed" if any(s.coder == MACHINE for s in own) else "coded"
     return Markup(
         '<p class="marked-head" role="heading" aria-level="3">{title}</p>'
         '<p class="meta">{read}. <a href="corpus.html#a-{number}">{about}</a></p>'

@@ -152,13 +152,21 @@ def _terms(review: Review, source: Source) -> Iterator[Problem]:
 
 
 def _events(coded: Sequence[tuple[Source, Review]]) -> Iterator[Problem]:
-    """What is told of one event is of one kind, all of it in scope or all of it out."""
+    """What is told of one event is of one kind, all of it in scope or all of it out.
+
+    An event may be named by the id of a statement that is about it; then that statement names no other.
+    """
     seen: dict[str, Statement] = {}
+    named = {s.id: s.event for _, review in coded for s in review.statements}
     for source, review in coded:
         for statement in review.statements:
             if statement.event is None or statement.kind == "truce":
                 continue
             other = seen.setdefault(statement.event, statement)
+            told = named.get(statement.event)
+            if told and told != statement.event:
+                message = f"{statement.event} is a statement with the event {told!r}: give that one"
+                yield source.problem(_place(source, statement, "event"), message)
             for field in ("kind", "scope"):
                 mine, theirs = getattr(statement, field), getattr(other, field)
                 if mine != theirs:

@@ -1,7 +1,8 @@
 """Review files: what a person decided an article says, anchored by quotation.
 
 `seeds/<id>.review.yml` is the coding that counts. `seeds/<id>.first.yml` and `seeds/<id>.second.yml` are
-the two independent codings it was settled from; all three have one form.
+the two independent codings it was settled from; all three have one form. What `propose` has offered stands
+in `offered` by id, so that a statement which a person deleted is not offered again.
 """
 
 import datetime as dt
@@ -9,15 +10,41 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, TypeAdapter, ValidationError, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
 from analysis import anchor, lexicon
 from analysis.articles import SEEDS, Article
-from analysis.statements import ID, Count, Days, Munitions, Site, Statement
+from analysis.statements import ID, MACHINE, Count, Days, Munitions, Site, Statement
 from analysis.yamlfile import BadFile, Location, Problem, Record, Source, say
 
 CODINGS = ("first", "second")
+def _decided(what: str) -> BeforeValidator:
+    """Refuses what a draft leaves empty, in words that say what to write there."""
+
+    def check(given: Any) -> Any:
+        if given is None or given == "":
+            raise ValueError(f"not filled in yet: write {what}")
+        return given
+
+    return BeforeValidator(check)
+
+
+def _a_person(given: Any) -> Any:
+    if isinstance(given, str) and given.strip().lower() == MACHINE:
+        raise ValueError("the name of the machine's own reading: write the name of the person who reviews")
+    return given
+
+
 Words = Annotated[str, StringConstraints(min_length=1)]
+Coder = Annotated[Words, BeforeValidator(_a_person), _decided("the name or initials of who reviews")]
+Translation = Annotated[Words, _decided("the English of the quotation")]
 Number = Annotated[int, Field(ge=0, strict=True)]
 TargetType = Literal["base", "embassy", "airport", "convoy", "other"]
 
@@ -74,7 +101,7 @@ class _Entry(Record):
     quote: Words
     prefix: Words | None
     suffix: Words | None
-    translation: Words
+    translation: Translation
     note: Words | None
     date: _Date
     denied_by: list[str]
@@ -121,9 +148,9 @@ class _Truce(_Entry):
 class Window(Record):
     """The days an article speaks about, as far as its own words tell, and why."""
 
-    first: dt.date
-    last: dt.date
-    why: str
+    first: Annotated[dt.date, _decided("the first day that the article speaks about, such as 2024-07-01")]
+    last: Annotated[dt.date, _decided("the last day that the article speaks about, such as 2024-07-26")]
+    why: Annotated[str, _decided("in a sentence why the window has these days, once you agree with them")]
 
 
 class Settled(Record):
@@ -140,9 +167,10 @@ _Any = Annotated[_Attack | _Truce | _Total, Field(discriminator="kind")]
 
 
 class _Review(Record):
-    coder: Words
+    coder: Coder
     window: Window
     settled: list[Settled]
+    offered: list[str] = []
     statements: list[_Any]
 
 
@@ -305,6 +333,8 @@ def _site_faults(site: _Site, text: str) -> list[tuple[Location, str]]:
     found: list[tuple[Location, str]] = []
     if site.id and lexicon.site(site.id) is None:
         found.append((("site", "id"), f"unknown site {site.id!r}"))
+    if site.country and site.country not in lexicon.countries():
+        found.append((("site", "country"), f"unknown country {site.country!r}"))
     if site.words and site.words not in text:
         found.append((("site", "words"), "the article does not have these words"))
     return found

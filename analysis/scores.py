@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import evaluation, labels
+from analysis import codings, evaluation, labels
+from analysis.articles import Article
 from analysis.corpus import Corpus
 from analysis.evaluation import LAYERS, MARKS, Miss, Score
 from analysis.exhibits import Exhibit, cell
@@ -18,7 +19,8 @@ UNSEEN = Path(__file__).resolve().parent / "data" / "unseen.csv"
 
 def layers(corpus: Corpus, marks: str | Path = MARKS) -> Exhibit:
     """One row a layer: how many marks the machine found with the very span and value."""
-    scores = [evaluation.layer(name, corpus.articles, marks).score for name in LAYERS]
+    given = evaluation.marked(corpus.articles, marks)
+    scores = [evaluation.layer(name, given, marks).score for name in LAYERS]
     return Exhibit(
         name="machine-layers",
         caption=labels.word("machine-layers caption"),
@@ -29,7 +31,7 @@ def layers(corpus: Corpus, marks: str | Path = MARKS) -> Exhibit:
 
 def statements(corpus: Corpus) -> Exhibit:
     """One row a kind: how many of the machine's statements in scope have a partner in the review."""
-    scores = [result.score for result in evaluation.kinds(corpus.articles, corpus.folder).values()]
+    scores = [result.score for result in evaluation.kinds(_coded(corpus), corpus.folder).values()]
     return Exhibit(
         name="machine-statements",
         caption=labels.word("machine-statements caption"),
@@ -40,7 +42,7 @@ def statements(corpus: Corpus) -> Exhibit:
 
 def fields(corpus: Corpus) -> Exhibit:
     """One row a field, the least agreed first: on how many pairs machine and review say the same."""
-    scores = evaluation.fields(evaluation.pairs(corpus.articles, corpus.folder))
+    scores = evaluation.fields(evaluation.pairs(_coded(corpus), corpus.folder))
     cells = {score.what: (score.right, score.expected) for score in scores}
     names = {what.partition(" ")[2] for what in cells}
     rows = []
@@ -60,8 +62,9 @@ def fields(corpus: Corpus) -> Exhibit:
 
 def misses(corpus: Corpus, marks: str | Path = MARKS) -> Exhibit:
     """One row a mistake: what was missed, and what was found where the marks or the review have nothing."""
-    results = [(f"layer {name}", evaluation.layer(name, corpus.articles, marks)) for name in LAYERS]
-    results += list(evaluation.kinds(corpus.articles, corpus.folder).items())
+    given = evaluation.marked(corpus.articles, marks)
+    results = [(f"layer {name}", evaluation.layer(name, given, marks)) for name in LAYERS]
+    results += list(evaluation.kinds(_coded(corpus), corpus.folder).items())
     found = [(key, miss) for key, result in results for miss in result.misses]
     headings = [labels.word(key) for key in ("What is read", "Article", "Mistake", "Words", "Value")]
     rows = [_mistake(corpus, key, miss) for key, miss in found]
@@ -95,6 +98,12 @@ def unseen() -> Exhibit:
         table=pd.DataFrame(rows, columns=list(map(labels.word, headings)), dtype=object),
         alt=listing([f"{row['articles']}, F1 {_share(s.f1)}" for row, s in trials]) + ".",
     )
+
+
+def _coded(corpus: Corpus) -> list[Article]:
+    """The articles coded without sight of the machine's reading: a review that began as its draft agrees
+    with it because of that."""
+    return [article for article in corpus.articles if codings.both(article, corpus.folder)]
 
 
 def _mistake(corpus: Corpus, key: str, miss: Miss) -> list[str]:

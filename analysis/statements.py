@@ -20,6 +20,8 @@ ACTS = (
     "proposed", "negotiated", "declared", "renewed", "extended",
     "observed", "violated", "ended", "rejected", "denied",
 )  # fmt: skip
+MACHINE = "machine"
+"""The coder of a statement that no person decided."""
 WEAPONS = ("rocket", "drone", "missile", "mortar", "ied", "small_arms", "airstrike", "artillery", "unknown")
 
 ID = r"^s-[\w-]+-[0-9a-f]{6}$"
@@ -124,7 +126,7 @@ class Statement:
     counter: str | None = None
     event: str | None = None
     cycle: str | None = None
-    coder: str = "machine"
+    coder: str = MACHINE
 
 
 _HEAD = ("id", "kind", "status", "scope", "start", "end", "quote", "translation", "note", "date")

@@ -12,7 +12,7 @@ from typing import Any
 from analysis import citation, labels, licence
 from analysis.articles import Article
 from analysis.corpus import Corpus
-from analysis.statements import Statement
+from analysis.statements import MACHINE, Statement
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 FILE = "data/annotations.jsonld"
@@ -88,7 +88,7 @@ def selectors(text: str, start: int, end: int) -> list[dict[str, str | int]]:
 
 
 def _creator(statement: Statement) -> dict[str, str]:
-    return {"name": statement.coder} | ({"type": "Software"} if statement.coder == "machine" else {})
+    return {"name": statement.coder} | ({"type": "Software"} if statement.coder == MACHINE else {})
 
 
 def _translation(statement: Statement) -> dict[str, str]:

@@ -162,4 +162,6 @@ def say(error: Any) -> str:
     if error["type"] == "union_tag_invalid":
         return f"expected one of {error['ctx']['expected_tags']}, found {error['ctx']['tag']!r}"
     said: str = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "value_error" and error["input"] in (None, ""):
+        return said  # it says what to write there; that there is nothing yet can be seen
     return said if isinstance(error["input"], dict | list) else f"{said}, found {error['input']!r}"

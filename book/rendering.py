@@ -41,7 +41,7 @@ def main(work: Path, notebooks: Path) -> int:
     originals = {path: path.read_bytes() for path in sorted((source / "book").glob("*.ipynb"))}
     failures = asyncio.run(execute(list(originals), source, notebooks))
     if failures:
-        print(*failures, sep="\n", file=sys.stderr)
+        print(*(wrong(source) or failures), sep="\n", file=sys.stderr)
         return 1
     if sphinx(work, "singlehtml") != 0:
         return 1
@@ -58,6 +58,15 @@ def main(work: Path, notebooks: Path) -> int:
     os.replace(work / "epub" / "book.epub", work / "book.epub")
     archive.write_book(work / "html")
     return 0
+
+
+def wrong(source: Path) -> list[str]:
+    """What is wrong with the files that people edit: it says more than the cells that fail of it."""
+    if not (source / "analysis" / "problems.py").is_file():
+        return []
+    from analysis import problems
+
+    return [str(problem) for problem in problems.find(source / "seeds")]
 
 
 async def execute(paths: list[Path], source: Path, notebooks: Path) -> list[str]:

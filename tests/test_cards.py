@@ -82,7 +82,7 @@ def test_opening_skips_page_chrome_and_stops() -> None:
     assert cards.opening(Article("x_1", "عاجل", chrome=(Chrome(0, 4, "ticker"),))) == ""
 
 
-def test_an_article_nobody_reviewed_says_so_and_counts_nothing() -> None:
+def test_an_article_nobody_reviewed_says_so() -> None:
     id = CORPUS.article("004").id
     unreviewed = replace(
         CORPUS,
@@ -90,10 +90,11 @@ def test_an_article_nobody_reviewed_says_so_and_counts_nothing() -> None:
         statements=tuple(s for s in CORPUS.statements if s.article != id),
     )
     facts = told(unreviewed, "004")
-    assert facts["Coding"] == "Machine-read, unreviewed" and facts["Speaks about"] == "not told"
-    assert "Says" not in facts and "Truce cycles" not in facts
+    assert facts["Coding"] == "Machine-read, unreviewed" and "nobody has decided it" in facts["Speaks about"]
+    assert facts["Truce cycles"] == "none before it is reviewed"
+    assert "Says" not in facts and facts["Says, as the machine reads it"] == "none"
     last = cards.coverage(unreviewed).table.iloc[-1]
-    assert last["Speaks about"] == "not told" and last["Attack"] is None and last["Out of scope"] is None
+    assert last["Article"].endswith(", machine-read, unreviewed") and last["Attack"] == 0
 
 
 def test_sidecar_and_text_are_never_markup() -> None:

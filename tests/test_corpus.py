@@ -157,13 +157,15 @@ def test_a_coding_of_no_article_is_refused_and_not_skipped(seeds: Path, refused,
     )
 
 
-def test_an_article_that_nobody_has_coded_is_there_without_statements(seeds: Path, corpus: Corpus) -> None:
+def test_an_article_that_nobody_has_coded_is_read_by_machine(seeds: Path, corpus: Corpus) -> None:
     text, sidecar = next(seeds.glob("004*.txt")), seeds / "004_37e1980561b20c4b.yml"
     shutil.copy(text, seeds / "009_new.txt")
     shutil.copy(sidecar, seeds / "009_new.yml")
     found = reader.load(seeds)
     assert [a.number for a in found.articles] == ["000", "001", "002", "003", "004", "009"]
-    assert "009_new" not in found.reviews and found.statements == corpus.statements
+    own = tuple(s for s in found.statements if s.article == "009_new")
+    assert "009_new" not in found.reviews and found.statements == (*corpus.statements, *own)
+    assert own and {s.coder for s in own} == {"machine"}
     assert reviews.load(found.article("009"), folder=seeds) is None
 
 

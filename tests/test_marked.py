@@ -172,7 +172,7 @@ def test_standing_and_scope_are_told() -> None:
     article = Article("x_1", "قصف")
     one = replace(statement(article, 0, 0, 3, status="claimed", scope="out"), translation="shelling")
     assert name(one) == "Attack (claimed, out of scope): shelling"
-    assert name(replace(one, translation=None, status="reported", scope="in")) == "Attack: not translated"
+    assert name(replace(one, translation=None, status="reported", scope="in")) == "Attack"
     legend = soup(article, [one]).select_one(".legend")
     assert legend is not None and "(▲) out of scope, not counted" in legend.get_text()
 

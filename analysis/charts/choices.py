@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis import labels, wording
-from analysis.charts import naming, scale, style
+from analysis.charts import attacks, naming, scale, style
 from analysis.choices import count_choices
 from analysis.corpus import Corpus
 from analysis.exhibits import EVIDENCE, Exhibit
@@ -25,7 +25,9 @@ def choices(corpus: Corpus) -> Exhibit:
 
     After the choices comes the least and the most over all combinations, then what tells no number and
     moves nothing. A row rests on the statements of what it moves; the first on those of every attack listed.
+    What nobody reviewed is not counted.
     """
+    caption, corpus = attacks.caption("choices", corpus), corpus.reviewed
     counted = count_choices(corpus)
     base = counted.iloc[0]
     rows = [_row(corpus, choice, base) for _, choice in counted.iterrows() if not corpus.events.empty]
@@ -33,7 +35,7 @@ def choices(corpus: Corpus) -> Exhibit:
     keys = ("choices Choice", "Attacks", "choices Change", "choices Moved")
     table = pd.DataFrame(rows, columns=[*map(labels.word, keys), EVIDENCE], dtype=object)
     drawn = style.empty() if corpus.events.empty else _figure(corpus, counted)
-    return Exhibit("choices", labels.word("choices caption"), table, _alt(corpus, counted), drawn)
+    return Exhibit("choices", caption, table, _alt(corpus, counted), drawn)
 
 
 def _row(corpus: Corpus, choice: pd.Series, base: pd.Series) -> list[Any]:

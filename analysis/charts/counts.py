@@ -12,7 +12,7 @@ from analysis.charts import attacks, marks, style
 from analysis.corpus import Corpus
 from analysis.exhibits import Exhibit
 
-TALL = 20.0  # more than is ever needed; cut at the end
+TALL = 20.0  # inches, more than a few articles need; cut at the end
 ROOM = style.WIDTH - 0.1
 NAMES = 2.05  # inches for what is counted
 SWATCH = 3.35  # inches to the swatch of an aggregate, whose names are longer
@@ -61,7 +61,7 @@ def exhibit(name: str, corpus: Corpus, groups: Callable[[pd.Series], Sequence[Gr
         apart.append(Apart(event, attacks.headed(wording.listing(told))))
     table = _table(name, corpus, counted, apart)
     drawn = _figure(name, corpus, counted, apart) if len(table) else style.empty()
-    return Exhibit(name, labels.word(f"{name} caption"), table, _alt(name, corpus, counted, apart), drawn)
+    return Exhibit(name, attacks.caption(name, corpus), table, _alt(name, corpus, counted, apart), drawn)
 
 
 def lanes(events: pd.DataFrame, groups: Callable[[pd.Series], Sequence[Group]], untold: Group) -> list[Lane]:
@@ -71,7 +71,7 @@ def lanes(events: pd.DataFrame, groups: Callable[[pd.Series], Sequence[Group]], 
         for group in groups(event) or [untold]:
             found.setdefault((event["country"], group), []).append(event)
     made = [Lane(country, *group, tuple(own)) for (country, group), own in found.items()]
-    return sorted(made, key=lambda x: (attacks.COUNTRIES.index(x.country), x.name == untold[1],
+    return sorted(made, key=lambda x: (attacks.rank(x.country), x.name == untold[1],
                                        -len(x.events), x.role, x.name))  # fmt: skip
 
 
@@ -88,7 +88,8 @@ def _table(name: str, corpus: Corpus, counted: list[Lane], apart: list[Apart]) -
          x.event["statements"])
         for x in apart
     ]  # fmt: skip
-    keys = ("Country", f"{name} heading", "Attacks", "of these only claimed or alleged")
+    hollow = "of these hollow" if corpus.unreviewed else "of these only claimed or alleged"
+    keys = ("Country", f"{name} heading", "Attacks", hollow)
     return pd.DataFrame(rows, columns=[*map(labels.word, keys), "statements"], dtype=object)
 
 
@@ -98,15 +99,18 @@ def _claimed(corpus: Corpus, lane: Lane) -> int:
 
 def title(name: str, corpus: Corpus) -> str:
     """ "Listed attacks by place: 11 in five articles", counted anew each time."""
-    return labels.word(f"{name} title").format(
-        articles=wording.number(len(corpus.independent)), n=len(events.listed(corpus.events)))  # fmt: skip
+    listed = events.listed(corpus.events)
+    articles = wording.number(len(corpus.independent))
+    words = labels.word(f"{name} title").format(articles=articles, n=len(listed))
+    alone = len(listed) - len(events.listed(corpus.reviewed.events))
+    return f"{words}, {labels.word('title unreviewed').format(n=alone)}" if corpus.unreviewed else words
 
 
 def _alt(name: str, corpus: Corpus, counted: list[Lane], apart: list[Apart]) -> str:
     if not counted and not apart:
         return labels.word("nothing to draw")
     parts = [f"{title(name, corpus)}."]
-    for code in attacks.COUNTRIES:
+    for code in attacks.countries(events.listed(corpus.events)):
         own = [x for x in counted if x.country == code]
         if own:
             each = ", ".join(f"{x.heading} {len(x.events)}" for x in own)
@@ -122,8 +126,8 @@ def _alt(name: str, corpus: Corpus, counted: list[Lane], apart: list[Apart]) -> 
 
 
 def _figure(name: str, corpus: Corpus, counted: list[Lane], apart: list[Apart]) -> Figure:
-    drawn = style.figure(style.WIDTH, TALL)
-    axes = style.panel(drawn, 0.05, 0.05, ROOM, TALL - 0.1)
+    drawn = style.figure(style.WIDTH, max(TALL, 4 + LANE * (len(counted) + len(apart))))
+    axes = style.panel(drawn, 0.05, 0.05, ROOM, drawn.get_figheight() - 0.1)
     axes.set_xlim(0, ROOM)
     style.write(axes, 0, 0.1, title(name, corpus), size=style.TEXT, bold=True)
     y = 0.3

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
 from analysis import labels, wording
-from analysis.charts import scale, style, truces
+from analysis.charts import attacks, scale, style, truces
 from analysis.charts.attacks import unsure
 from analysis.corpus import Corpus
 from analysis.exhibits import EVIDENCE, Exhibit
@@ -30,7 +30,7 @@ def durations(corpus: Corpus) -> Exhibit:
     keys = ("Cycle", "field duration", "field effect", "field ended", "Time set in its terms")
     table = pd.DataFrame(rows, columns=[*map(labels.word, keys), EVIDENCE], dtype=object)
     drawn = style.empty() if corpus.cycles.empty else _figure(corpus)
-    return Exhibit("durations", labels.word("durations caption"), table, _alt(corpus), drawn)
+    return Exhibit("durations", attacks.caption("durations", corpus), table, _alt(corpus), drawn)
 
 
 def _row(corpus: Corpus, cycle: pd.Series) -> list[Any]:

@@ -33,8 +33,8 @@ def _sample(axes: Axes, entry: str, x: float, y: float) -> None:
     short, long = (x + 0.1, x + 0.22), (x, x + 0.32)
     if entry in RECORD:
         _of_record(axes, entry, x, y)
-    elif entry in ("attack", "hollow"):
-        marks.attack(axes, short, y, entry == "hollow")
+    elif entry in ("attack", "hollow", "hollow unreviewed"):
+        marks.attack(axes, short, y, entry != "attack")
     elif entry == "strike":
         marks.strike(axes, short, y, False)
     elif entry == "several attacks":
@@ -43,6 +43,9 @@ def _sample(axes: Axes, entry: str, x: float, y: float) -> None:
         truces.outline(axes, long, y - 0.06, 0.12)
     elif entry in ("no source", "no article"):
         axes.add_patch(Rectangle((x, y - 0.06), 0.32, 0.12, facecolor=style.SHADE, lw=0))
+    elif entry == "window unreviewed":
+        box = Rectangle((x, y - 0.03), 0.32, 0.06, facecolor=style.GROUND, edgecolor=style.QUIET, lw=0.8)
+        axes.add_patch(box)
     elif entry == "open":
         truces.question(axes, x + 0.14, y, "left")
     elif entry == "published":

@@ -40,7 +40,7 @@ def sites_map(corpus: Corpus) -> Exhibit:
     rows = [_row(corpus, event) for _, event in events.iterrows()]
     table = pd.DataFrame(rows, columns=[*map(labels.word, keys), EVIDENCE], dtype=object)
     drawn = style.empty() if events.empty else _figure(corpus, events)
-    return Exhibit("map", labels.word("map caption"), table, _alt(events), drawn)
+    return Exhibit("map", attacks.caption("map", corpus), table, _alt(events) + attacks.aside(corpus), drawn)
 
 
 def shown(event: pd.Series) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import wording
-from analysis.charts import naming
+from analysis.charts import attacks, naming
 from analysis.choices import SPOKEN
 from analysis.corpus import Corpus
 from analysis.exhibits import EVIDENCE, Exhibit, Told
@@ -22,7 +22,8 @@ def matrix(corpus: Corpus) -> Exhibit:
     """
     rows = [_row(corpus, question) for question in QUESTIONS if corpus.parts]
     columns = [word("Question"), *(cycle.name.short.en for cycle in corpus.parts.values()), EVIDENCE]
-    return Exhibit("matrix", word("matrix caption"), pd.DataFrame(rows, columns=columns, dtype=object))
+    table = pd.DataFrame(rows, columns=columns, dtype=object)
+    return Exhibit("matrix", attacks.caption("matrix", corpus), table)
 
 
 def _row(corpus: Corpus, question: str) -> list[Any]:

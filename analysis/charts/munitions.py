@@ -40,7 +40,8 @@ def munitions(corpus: Corpus) -> Exhibit:
     columns = [*map(labels.word, keys), EVIDENCE]
     table = pd.DataFrame([_row(corpus, *row) for row in rows], columns=columns, dtype=object)
     drawn = _figure(corpus) if rows else style.empty()
-    return Exhibit("munitions", labels.word("munitions caption"), table, _alt(rows), drawn)
+    alt = _alt(rows) + attacks.aside(corpus)
+    return Exhibit("munitions", attacks.caption("munitions", corpus), table, alt, drawn)
 
 
 def _weapons(event: pd.Series) -> tuple[Munitions | None, ...]:
@@ -108,7 +109,7 @@ def _figure(corpus: Corpus) -> Figure:
     reach = max([LEAST, *highest]) * 1.06
     axes.set_xlim(-reach * NAMES / (ROOM - NAMES), reach)
     y = 0.0
-    for code in attacks.COUNTRIES:
+    for code in attacks.countries(listed):
         here = listed[listed["country"].isna() if code is None else listed["country"] == code]
         if not here.empty:
             style.write(axes, axes.get_xlim()[0], y + 0.1, attacks.country(code), size=style.TEXT, bold=True,

@@ -14,10 +14,10 @@ def place(event: pd.Series) -> str:
     if event["site"] in lexicon.sites() or str(event["site"]).startswith("convoy:"):
         return lexicon.name(event["site"])
     if event["site"]:
-        country = f", {word(event['country'])}" if event["country"] else ""
+        country = f", {lexicon.country(event['country'])}" if event["country"] else ""
         return lexicon.name(event["site"]) + country
     if event["country"]:
-        return f"{word(event['country'])}, {word('sites untold')}"
+        return f"{lexicon.country(event['country'])}, {word('sites untold')}"
     return word("place not told")
 
 
@@ -43,7 +43,8 @@ def _event(event: pd.Series) -> str:
     on = event["target_type"] if event["target_type"] in ("base", "convoy") else "any"
     number = Count(event["aggregate_low"], None, event["aggregate_high"])
     many = wording.count(number) if number.known else word("number not told")
-    where = place(event) if event["site"] else word(event["country"] or "place not told")
+    country = lexicon.country(event["country"]) if event["country"] else word("place not told")
+    where = place(event) if event["site"] else country
     return f"{word(f'several attacks, {on}')}, {where} ({many})"
 
 

@@ -10,6 +10,7 @@ from analysis.articles import Article
 from analysis.charts import attacks, days, labelling, marks, recorded, style, truces
 from analysis.chronology import Chronology
 from analysis.corpus import Corpus
+from analysis.reviews import Window
 
 MARGIN = 30.0  # days at both edges, so that a mark on New Year's Day is whole
 LANE = 0.19
@@ -35,23 +36,28 @@ def section(axes: Axes, y: float, words: str) -> float:
 
 def spans(corpus: Corpus) -> list[days.Span]:
     """The days that the articles speak about, article by article."""
-    windows = [corpus.reviews[a.id].window for a in attacks.in_order(corpus)]
-    return [days.span(w.first, w.last) for w in windows]
+    return [days.span(window.first, window.last) for _, window in attacks.in_order(corpus)]
 
 
-def window(axes: Axes, corpus: Corpus, article: Article, y: float) -> None:
-    """The days that an article speaks about, the day it came out, and its outlet's name."""
-    about = corpus.reviews[article.id].window
+def window(axes: Axes, corpus: Corpus, article: Article, about: Window, y: float) -> None:
+    """The days that an article speaks about, the day it came out, and its outlet's name.
+
+    Of an article that nobody reviewed the days are an outline, as they are only proposed.
+    """
+    standing = attacks.standing(corpus, article)
     stretch = days.span(about.first, about.last)
     wide = stretch[1] - stretch[0]
-    axes.add_patch(Rectangle((stretch[0], y + 0.11), wide, 0.06, facecolor=style.QUIET, lw=0))
+    axes.add_patch(Rectangle((stretch[0], y + 0.11), wide, 0.06, edgecolor=style.QUIET,
+                             facecolor=style.GROUND if standing else style.QUIET,
+                             lw=0.8 if standing else 0))  # fmt: skip
     taken = stretch
     if article.published:
         out = days.span(article.published.first, article.published.last)
         marks.published(axes, out, y + 0.06, article.published.basis)
         taken = stretch[0], max(stretch[1], days.widened(axes, out)[1])
     x, side = beside(axes, taken)
-    style.write(axes, x, y + 0.11, article.outlet or article.id, ha=side)
+    words = ", ".join(filter(None, [attacks.called(corpus, article), standing]))
+    style.write(axes, x, y + 0.11, words, ha=side)
 
 
 def beside(axes: Axes, stretch: days.Span) -> tuple[float, str]:

@@ -13,9 +13,10 @@ from analysis.charts import attacks, days, labelling, marks, style, truces
 from analysis.charts.key import key
 from analysis.corpus import Corpus
 from analysis.exhibits import Exhibit
+from analysis.reviews import Window
 
 ENTRIES = ("attack", "hollow", "several attacks", "talks", "truce", "alleged truce")
-TALL = 40.0  # more than is ever needed; cut at the end
+TALL = 40.0  # inches, more than a few articles need; cut at the end
 ROOM = style.WIDTH - 0.1
 LANE = 0.19  # an attack's name beside its mark
 DOWN = 0.15  # further down to a mark that leaves its name no room beside it
@@ -32,7 +33,8 @@ def strip(corpus: Corpus) -> Exhibit:
     """
     table = _table(corpus)
     drawn = _figure(corpus) if len(table) else style.empty()
-    return Exhibit("strip", labels.word("strip caption"), table, _alt(table), drawn)
+    alt = _alt(table) + attacks.aside(corpus)
+    return Exhibit("strip", attacks.caption("strip", corpus), table, alt, drawn)
 
 
 def named(corpus: Corpus, article: Article) -> pd.DataFrame:
@@ -40,7 +42,7 @@ def named(corpus: Corpus, article: Article) -> pd.DataFrame:
     told = events.merge(s for s in corpus.statements if s.article == article.id)
     own = told[(told["scope"] == "in") & (told["kind"] == "attack")]
     rank = [
-        (attacks.COUNTRIES.index(code), bool(several), n)
+        (attacks.rank(code), bool(several), n)
         for n, (code, several) in enumerate(zip(own["country"], own["aggregate"], strict=True))
     ]
     return own.iloc[[n for _, _, n in sorted(rank)]]
@@ -48,15 +50,16 @@ def named(corpus: Corpus, article: Article) -> pd.DataFrame:
 
 def _table(corpus: Corpus) -> pd.DataFrame:
     rows: list[Sequence[object]] = []
-    for article in attacks.in_order(corpus):
+    for article, _ in attacks.in_order(corpus):
+        called = attacks.called(corpus, article)
         for _, cycle in _told_by(corpus, article).iterrows():
             evidence = truces.evidence(corpus, cycle)
-            rows.append((article.outlet or article.id, truces.kind(cycle), cycle["name"], "",
+            rows.append((called, truces.kind(cycle), cycle["name"], "",
                          truces.told(corpus, cycle), "", attacks.told_as(corpus, evidence),
                          evidence))  # fmt: skip
         for _, event in named(corpus, article).iterrows():
             rows.append((
-                article.outlet or article.id,
+                called,
                 labels.word("key several attacks" if event["aggregate"] else "attack"),
                 attacks.place(event),
                 attacks.country(event["country"]),
@@ -84,26 +87,29 @@ def _alt(table: pd.DataFrame) -> str:
 
 
 def _figure(corpus: Corpus) -> Figure:
-    drawn = style.figure(style.WIDTH, TALL)
-    top = 0.05 + key(drawn, 0.05, ENTRIES) + 0.12
-    for article in attacks.in_order(corpus):
-        top += _panel(drawn, corpus, article, top) + 0.11
+    lanes = len(corpus.articles) * (len(corpus.parts) + 3) + len(corpus.statements)
+    tall = max(TALL, TWO * lanes)
+    drawn = style.figure(style.WIDTH, tall)
+    entries = tuple(attacks.hollow(corpus) if entry == "hollow" else entry for entry in ENTRIES)
+    top = 0.05 + key(drawn, 0.05, entries) + 0.12
+    for article, window in attacks.in_order(corpus):
+        top += _panel(drawn, corpus, article, window, top) + 0.11
     return style.finish(drawn, top)
 
 
-def _panel(drawn: Figure, corpus: Corpus, article: Article, top: float) -> float:
+def _panel(drawn: Figure, corpus: Corpus, article: Article, window: Window, top: float) -> float:
     """One article's window, and a little on both sides of which it doesn't speak. Returns its height."""
-    window = corpus.reviews[article.id].window
     inside = days.span(window.first, window.last)
     reach = BESIDE * (inside[1] - inside[0])
-    axes = style.panel(drawn, 0.05, top, ROOM, TALL - top)
+    axes = style.panel(drawn, 0.05, top, ROOM, drawn.get_figheight() - top)
     axes.set_xlim(inside[0] - reach, inside[1] + reach)
     left, right = axes.get_xlim()
-    outlet = article.outlet or article.id
+    outlet, standing = attacks.called(corpus, article), attacks.standing(corpus, article)
     style.write(axes, left, 0.09, outlet, size=style.TEXT, bold=True)
     style.write(axes, right, 0.09, article.outlet_ar or "", size=style.TEXT, bold=True, ha="right")
     beside = left + (style.breadth(outlet, style.TEXT, bold=True) + 0.12) / style.inches_per_unit(axes)
-    style.write(axes, beside, 0.09, wording.span(window.first, window.last), colour=style.QUIET)
+    told = ", ".join(filter(None, [wording.span(window.first, window.last), standing]))
+    style.write(axes, beside, 0.09, told, colour=style.QUIET)
     begin = y = 0.2
     for _, cycle in _told_by(corpus, article).iterrows():
         y += _truce(axes, corpus, cycle, y, inside, reach * 0.8)

@@ -14,27 +14,29 @@ from analysis.chronology import Chronology
 from analysis.corpus import Corpus
 from analysis.exhibits import Exhibit
 
-TALL = 12.0  # more than is ever needed; cut at the end
+TALL = 12.0  # inches, more than a few articles need; cut at the end
 ROOM = style.WIDTH - 0.1
 
 
 def timeline(corpus: Corpus) -> Exhibit:
-    """Five articles' windows, truce cycles, attacks and strikes on one axis, and the record's own truces.
+    """The articles' windows, truce cycles, attacks and strikes on one axis, and the record's own truces.
 
-    Needs reviewed articles: an article without a review has no window and is in the table alone.
+    The window of an article that nobody reviewed is an outline, as it is only proposed.
     """
     record = chronology.load()
     table = _table(corpus, record)
-    drawn = _figure(corpus, record) if corpus.reviews else style.empty()
-    return Exhibit("timeline", labels.word("timeline caption"), table, _alt(corpus, record), drawn)
+    drawn = _figure(corpus, record) if attacks.in_order(corpus) else style.empty()
+    alt = _alt(corpus, record) + attacks.aside(corpus)
+    return Exhibit("timeline", attacks.caption("timeline", corpus), table, alt, drawn)
 
 
 def _table(corpus: Corpus, record: Chronology) -> pd.DataFrame:
     rows: list[Sequence[object]] = []
-    for article in attacks.in_order(corpus):
-        window = corpus.reviews[article.id].window
-        rows.append((labels.word("window"), article.outlet, wording.span(window.first, window.last), "",
-                     labels.word("published on").format(days=_published(article)), ()))  # fmt: skip
+    for article, window in attacks.in_order(corpus):
+        out = labels.word("published on").format(days=_published(article))
+        told = ", ".join(filter(None, [out, attacks.standing(corpus, article)]))
+        rows.append((labels.word("window"), attacks.called(corpus, article),
+                     wording.span(window.first, window.last), "", told, ()))  # fmt: skip
     for _, cycle in corpus.cycles.iterrows():
         evidence = truces.evidence(corpus, cycle)
         rows.append((truces.kind(cycle), cycle["name"], truces.told(corpus, cycle), "",
@@ -52,9 +54,9 @@ def _table(corpus: Corpus, record: Chronology) -> pd.DataFrame:
 
 
 def _alt(corpus: Corpus, record: Chronology) -> str:
-    if not corpus.reviews:
+    windows = [window for _, window in attacks.in_order(corpus)]
+    if not windows:
         return labels.word("nothing to draw")
-    windows = [corpus.reviews[a.id].window for a in attacks.in_order(corpus)]
     first, last = windows[0].first, max(w.last for w in windows)
     events = attacks.in_scope(corpus, "attack", "strike")
     parts = [labels.word("timeline alt windows").format(
@@ -63,7 +65,7 @@ def _alt(corpus: Corpus, record: Chronology) -> str:
     parts += [f"{c['name']}: {truces.told(corpus, c)}." for _, c in corpus.cycles.iterrows()]
     alone = [f"{c['name']}: {recorded.told(record, c)}." for _, c in recorded.cycles(record).iterrows()]
     parts += [labels.word("timeline alt record"), *alone]
-    for code in attacks.COUNTRIES:
+    for code in attacks.countries(events):
         here = overview.within(events, code)
         if not here.empty:
             parts.append(labels.word("timeline alt country").format(
@@ -80,24 +82,27 @@ def _count(events: pd.DataFrame, kind: str, aggregate: bool) -> int:
 
 def _figure(corpus: Corpus, record: Chronology) -> Figure:
     """All years on one axis, and the key. What isn't dated stands in the table alone."""
-    drawn = style.figure(style.WIDTH, TALL)
+    lanes = len(corpus.articles) + 2 * len(corpus.parts) + len(corpus.events)
+    drawn = style.figure(style.WIDTH, max(TALL, 8 + overview.LANE * lanes))
     top = _axis(drawn, corpus, record) + 0.12
-    return style.finish(drawn, top + key(drawn, top, EVENTS + TRUCES))
+    entries = tuple(attacks.hollow(corpus) if entry == "hollow" else entry for entry in EVENTS + TRUCES)
+    entries += ("window unreviewed",) if corpus.unreviewed else ()
+    return style.finish(drawn, top + key(drawn, top, entries))
 
 
 def _axis(drawn: Figure, corpus: Corpus, record: Chronology) -> float:
     """The windows, the truces, then the events country by country. Returns where it ends, in inches."""
-    windows = [corpus.reviews[a.id].window for a in attacks.in_order(corpus)]
+    windows = [window for _, window in attacks.in_order(corpus)]
     spans = overview.spans(corpus)
-    axes = style.panel(drawn, 0.05, 0.05, ROOM, TALL - 0.1)
+    axes = style.panel(drawn, 0.05, 0.05, ROOM, drawn.get_figheight() - 0.1)
     first, last = min(w.first for w in windows).year, max(w.last for w in windows).year
     left, right = days.span(dt.date(first, 1, 1), dt.date(last, 12, 31))
     axes.set_xlim(left - overview.MARGIN, right + overview.MARGIN)
     y = overview.section(axes, 0.24, labels.word("days the articles speak about"))
     gap = sum(_widest_gap(spans)) / 2
     style.write(axes, gap, y - 0.12, labels.word("key no source"), colour=style.QUIET, ha="center")
-    for article in attacks.in_order(corpus):
-        overview.window(axes, corpus, article, y)
+    for article, window in attacks.in_order(corpus):
+        overview.window(axes, corpus, article, window, y)
         y += overview.LANE
     y = overview.section(axes, y + 0.06, labels.word("truces"))
     for _, cycle in corpus.cycles.iterrows():
@@ -106,7 +111,7 @@ def _axis(drawn: Figure, corpus: Corpus, record: Chronology) -> float:
     for _, cycle in recorded.cycles(record).iterrows():
         y += overview.recorded_cycle(axes, record, cycle, y)
     events = _dated(corpus)
-    for code in attacks.COUNTRIES:
+    for code in attacks.countries(events):
         here = overview.within(events, code)
         if not here.empty:
             y = overview.section(axes, y + 0.06, attacks.headed(attacks.country(code)))

@@ -87,10 +87,9 @@ def events(book: Corpus, record: Chronology) -> list[Told]:
 def _table(book: Corpus, record: Chronology, told: Sequence[Told]) -> pd.DataFrame:
     rows: list[Sequence[object]] = []
     articles = labels.word("told by articles")
-    for article in attacks.in_order(book):
-        window = book.reviews[article.id].window
+    for article, window in attacks.in_order(book):
         about = wording.span(window.first, window.last)
-        rows.append((labels.word("window"), articles, article.outlet, about, "", ()))
+        rows.append((labels.word("window"), articles, attacks.called(book, article), about, "", ()))
     for _, cycle in book.cycles.iterrows():
         rows.append((truces.kind(cycle), articles, cycle["name"], truces.told(book, cycle), "",
                      truces.evidence(book, cycle)))  # fmt: skip

@@ -142,7 +142,7 @@ def independent(record: Chronology, row: Row, articles: Iterable[str]) -> bool:
 def _status(row: Row, corpus: Corpus, spoken_of: bool) -> tuple[Status, tuple[str, ...]]:
     if row.event:
         return "mentioned", corpus.event(row.event)["statements"]
-    words = [a for _, a in events.aggregates(corpus.events).iterrows() if could_be(row, a)]
+    words = [a for _, a in events.aggregates(corpus.reviewed.events).iterrows() if could_be(row, a)]
     if words:
         return "perhaps", tuple(dict.fromkeys(id for a in words for id in a["statements"]))
     return ("missed-inside" if spoken_of else "missed-outside"), ()
@@ -155,7 +155,7 @@ def _speaking(row: Row, corpus: Corpus) -> tuple[str, ...]:
 
 def _events(record: Chronology, corpus: Corpus) -> Iterator[Alone]:
     inside = [r for r in record.rows if r.scope == "in"]
-    for _, event in corpus.events[corpus.events["scope"] == "in"].iterrows():
+    for _, event in corpus.reviewed.events.query("scope == 'in'").iterrows():
         if event["aggregate"] and event["first"] is None:
             continue
         several = bool(event["aggregate"])

@@ -209,6 +209,16 @@ def name(id: str) -> str:
     return place.en if place else id
 
 
+def country(code: str) -> str:
+    """The English name of a country; the code itself where the lexicon lacks it."""
+    return countries()[code].en if code in countries() else code
+
+
+def country_ar(code: str) -> str:
+    """The Arabic name of a country; the code itself where the lexicon lacks it."""
+    return countries()[code].ar if code in countries() else code
+
+
 def name_ar(id: str) -> str:
     """The Arabic name behind any id; the words themselves where they are not an id."""
     if id in actors():

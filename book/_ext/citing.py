@@ -15,6 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from analysis import chronology, corpus, events, labels, references, wording
 from analysis.references import Part
+from analysis.statements import MACHINE
 from book import edition
 
 
@@ -64,9 +65,11 @@ def of_anchor(anchor: str, page: panels.Page) -> Part:
 
 def statement_title(anchor: str, page: panels.Page) -> str:
     found = corpus.load()
-    article = found.article(found.statement(anchor).article)
+    statement = found.statement(anchor)
+    article = found.article(statement.article)
     days = wording.span(article.published.first, article.published.last) if article.published else ""
-    told = ", ".join(filter(None, (article.outlet or article.id, days)))
+    read = labels.word("unreviewed") if statement.coder == MACHINE else ""
+    told = ", ".join(filter(None, (article.outlet or article.id, days, read)))
     return labels.word("cite statement").format(id=anchor.removeprefix("s-"), article=told)
 
 

@@ -20,7 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from analysis import charts, chronology, corpus, labels, wording
+from analysis import charts, chronology, corpus, labels, marked, wording
 from analysis.charts import drawing
 
 
@@ -199,7 +199,8 @@ def spoken(id: str) -> str:
         if id.startswith(chronology.PREFIX):
             row = chronology.load().row(id)
             return f"{wording.span(row.first, row.last)}: {row.what}"
-        return corpus.load().statement(id).translation or id
+        statement = corpus.load().statement(id)
+        return statement.translation or f"{marked.gist(statement)}, {labels.word('unreviewed')}"
     except KeyError:
         return id
 

@@ -16,13 +16,13 @@ import facts
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from analysis import chronology, corpus, disputes, labels, reviews, sentences, wording
+from analysis import chronology, codings, corpus, disputes, labels, reviews, sentences, wording
 from analysis.block import arabic, mixed
 from analysis.chronology.rows import Page as RecordPage
 from analysis.chronology.rows import Row
 from analysis.corpus import Corpus
 from analysis.marked import name
-from analysis.statements import Statement
+from analysis.statements import MACHINE, Statement
 
 WHOLE = 3
 """Up to so many statements stand in a panel as they are; more stand as their words, each opening its own."""
@@ -153,9 +153,11 @@ def record_source(source: RecordPage) -> Markup:
 def line(s: Statement, found: Corpus) -> Markup:
     """The words of one statement, which open its card."""
     article = found.article(s.article)
+    outlet = article.outlet or article.id
+    outlet += f", {labels.word('unreviewed')}" if s.coder == MACHINE else ""
     return Markup(
         '<li><span class="panel-outlet">{}</span> <a href="#panel-{}" lang="ar" dir="rtl">{}</a></li>'
-    ).format(article.outlet or article.id, s.id, s.quote)
+    ).format(outlet, s.id, s.quote)
 
 
 def card(s: Statement, found: Corpus, page: Page) -> Markup:
@@ -232,8 +234,11 @@ def doors(ids: Sequence[str], page: Page) -> Markup:
 
 def reviewed(s: Statement) -> str:
     """Whether a person decided what the statement says."""
-    if s.coder == "machine":
+    if s.coder == MACHINE:
         return labels.word("panel unreviewed")
+    found = corpus.load()
+    if not codings.both(found.article(s.article), found.folder):
+        return labels.word("panel reviewed once")
     return labels.word("panel reviewed").format(n=wording.number(len(reviews.CODINGS)))
 
 

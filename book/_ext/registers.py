@@ -19,7 +19,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from analysis import chronology, corpus, events, labels, lexicon, wording
 from analysis.articles import Article
 from analysis.chronology.cycles import Cycle as RecordCycle
-from analysis.statements import Count, Days, Munitions, Statement
+from analysis.statements import MACHINE, Count, Days, Munitions, Statement
 
 DATA = Path(corpus.__file__).parent / "data"
 
@@ -32,6 +32,7 @@ class Evidence(SphinxDirective):
         sections: list[nodes.Node] = []
         for article in found.articles:
             title = f"{article.number} · {article.outlet or article.id}, {published(article)}"
+            title += "" if article.id in found.reviews else f" · {labels.word('unreviewed')}"
             section = nodes.section("", nodes.title(title, title), ids=[f"article-{article.number}"])
             section += [entry(s, found) for s in found.statements if s.article == article.id]
             sections.append(section)
@@ -86,6 +87,7 @@ class Quotation(SphinxDirective):
             raise self.error(f"unknown statement {self.arguments[0]!r}") from None
         article = found.article(statement.article)
         told = f"{article.outlet or article.id}, {published(article)}. "
+        told += f"{labels.word('panel unreviewed')} " if statement.coder == MACHINE else ""
         source = nodes.paragraph("", told, classes=["source"])
         source += pointer(statement.id, statement.id.removeprefix("s-"))
         return [nodes.container("", arabic_words(statement.quote), translation(statement), source,
@@ -144,6 +146,7 @@ def entry(statement: Statement, found: corpus.Corpus) -> nodes.container:
     marks = [labels.word(statement.status)] if statement.status != "reported" else []
     marks += [labels.word(statement.act)] if statement.act else []
     marks += [labels.word("out of scope")] if statement.scope == "out" else []
+    marks += [labels.word("unreviewed")] if statement.coder == MACHINE else []
     head += nodes.Text(f" · {' · '.join(marks)}" if marks else "")
     head += nodes.Text(" ")
     head += [pointer(statement.id, statement.id, "permalink"), nodes.Text(" "), cited(statement.id)]
@@ -174,7 +177,8 @@ def details(s: Statement) -> Iterator[tuple[str, str | nodes.paragraph]]:
     if days.conflict:
         yield "conflict", days.conflict
     if s.site:
-        place = s.site.name or labels.word(s.site.country or "place not told")
+        country = lexicon.country(s.site.country) if s.site.country else labels.word("place not told")
+        place = s.site.name or country
         words = s.site.words if s.site.words != place else None
         yield "site", with_words(place, [arabic_inline(words)] if words else [])
     for name in ("by", "target", "parties", "mediators", "guarantors", "claimed_by", "blamed_on", "denied_by",
@@ -247,6 +251,8 @@ def event(row: Any, found: corpus.Corpus) -> nodes.container:
     """One event's entry, with every statement it was merged from."""
     head = nodes.paragraph("", classes=["statement-head"])
     head += nodes.strong("", events.title(row))
+    if all(found.statement(id).coder == MACHINE for id in row.statements):
+        head += nodes.Text(f" · {labels.word('unreviewed')}")
     head += nodes.Text(" ")
     head += [pointer(f"e-{row.event}", row.event, "permalink"), nodes.Text(" "), cited(f"e-{row.event}")]
     fields = field_list(event_details(row))
