@@ -71,7 +71,8 @@ def together(book: Corpus, record: Chronology) -> Exhibit:
     """
     told = events(book, record)
     drawn = _figure(book, record, told)
-    return Exhibit("together", labels.word("together caption"), _table(book, record, told), _alt(told), drawn)
+    alt = _alt(told) + attacks.aside(book)
+    return Exhibit("together", attacks.caption("together", book), _table(book, record, told), alt, drawn)
 
 
 def events(book: Corpus, record: Chronology) -> list[Told]:
