@@ -39,8 +39,8 @@ def sites_map(corpus: Corpus) -> Exhibit:
     keys = ("map Where", "Country", "Kind", "field days", "map Shown", "Told as")
     rows = [_row(corpus, event) for _, event in events.iterrows()]
     table = pd.DataFrame(rows, columns=[*map(labels.word, keys), EVIDENCE], dtype=object)
-    drawn = style.empty() if events.empty else _figure(corpus, events)
-    return Exhibit("map", labels.word("map caption"), table, _alt(events), drawn)
+    return Exhibit("map", labels.word("map caption"), table, _alt(events),
+                   lambda: style.empty() if events.empty else _figure(corpus, events))  # fmt: skip
 
 
 def shown(event: pd.Series) -> str:

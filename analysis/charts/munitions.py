@@ -39,8 +39,8 @@ def munitions(corpus: Corpus) -> Exhibit:
             "munitions Low", "munitions Best", "munitions High", "Told as")  # fmt: skip
     columns = [*map(labels.word, keys), EVIDENCE]
     table = pd.DataFrame([_row(corpus, *row) for row in rows], columns=columns, dtype=object)
-    drawn = _figure(corpus) if rows else style.empty()
-    return Exhibit("munitions", labels.word("munitions caption"), table, _alt(rows), drawn)
+    return Exhibit("munitions", labels.word("munitions caption"), table, _alt(rows),
+                   lambda: _figure(corpus) if rows else style.empty())  # fmt: skip
 
 
 def _weapons(event: pd.Series) -> tuple[Munitions | None, ...]:

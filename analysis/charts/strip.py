@@ -31,8 +31,8 @@ def strip(corpus: Corpus) -> Exhibit:
     a mark.
     """
     table = _table(corpus)
-    drawn = _figure(corpus) if len(table) else style.empty()
-    return Exhibit("strip", labels.word("strip caption"), table, _alt(table), drawn)
+    return Exhibit("strip", labels.word("strip caption"), table, _alt(table),
+                   lambda: _figure(corpus) if len(table) else style.empty())  # fmt: skip
 
 
 def named(corpus: Corpus, article: Article) -> pd.DataFrame:

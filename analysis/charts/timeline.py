@@ -25,8 +25,8 @@ def timeline(corpus: Corpus) -> Exhibit:
     """
     record = chronology.load()
     table = _table(corpus, record)
-    drawn = _figure(corpus, record) if corpus.reviews else style.empty()
-    return Exhibit("timeline", labels.word("timeline caption"), table, _alt(corpus, record), drawn)
+    return Exhibit("timeline", labels.word("timeline caption"), table, _alt(corpus, record),
+                   lambda: _figure(corpus, record) if corpus.reviews else style.empty())  # fmt: skip
 
 
 def _table(corpus: Corpus, record: Chronology) -> pd.DataFrame:

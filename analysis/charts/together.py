@@ -70,8 +70,8 @@ def together(book: Corpus, record: Chronology) -> Exhibit:
     What both tell of is one mark. Articles without a review have no events and no window.
     """
     told = events(book, record)
-    drawn = _figure(book, record, told)
-    return Exhibit("together", labels.word("together caption"), _table(book, record, told), _alt(told), drawn)
+    return Exhibit("together", labels.word("together caption"), _table(book, record, told), _alt(told),
+                   lambda: _figure(book, record, told))  # fmt: skip
 
 
 def events(book: Corpus, record: Chronology) -> list[Told]:
