@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,6 +67,36 @@ def _load(folder: Path) -> Corpus:
     statements = [s for review in coded.values() for s in review.statements]
     merged = events.merge(statements)
     parts = cycles.load(statements, merged)
+    return _whole(folder, found, coded, statements, merged, parts)
+
+
+def only(book: Corpus, ids: Collection[str]) -> Corpus:
+    """The corpus as it is with these articles alone, for what the others bring to it.
+
+    Of the cycles, what was decided by hand stays; statements and events that are gone, and cycles of which
+    none of these articles tells, are left out.
+    """
+    statements = [s for s in book.statements if s.article in ids]
+    merged = events.merge(statements)
+    return _whole(
+        book.folder,
+        [a for a in book.articles if a.id in ids],
+        {id: review for id, review in book.reviews.items() if id in ids},
+        statements,
+        merged,
+        cycles.told(book.parts, statements, merged),
+    )
+
+
+def _whole(
+    folder: Path,
+    found: list[Article],
+    coded: dict[str, Review],
+    statements: list[Statement],
+    merged: pd.DataFrame,
+    parts: dict[str, cycles.Cycle],
+) -> Corpus:
+    """All of it together: each statement and each event with its cycles, the cycles as tables."""
     statements = [dataclasses.replace(s, cycle=cycles.of_statement(parts, s.id)) for s in statements]
     merged["cycle"] = [cycles.of_event(parts, name) for name in merged["event"]]
     return Corpus(
