@@ -35,7 +35,7 @@ def exhibits_changed(before: Corpus, after: Corpus) -> tuple[Line, ...]:
     for name, table in new.items():
         changes = rows.compare(old[name], table)
         if any(changes):
-            found.append(Line(f"{name}: {'; '.join(_worded(changes))}", f"fig-{name}"))
+            found.append(Line(name, f"fig-{name}", detail="; ".join(_worded(changes))))
     return tuple(found)
 
 

@@ -61,7 +61,7 @@ def _lines(report: Report) -> Iterator[str]:
 def _worded(line: Line) -> str:
     address = f" ({line.anchor})" if line.anchor and line.anchor != line.what else ""
     if line.new is None:
-        return line.what + address
+        return line.what + (f": {line.detail}" if line.detail else "") + address
     none = labels.word("not told")
     return f"{line.what}: {line.old or none} → {line.new or none}{address}"
 
