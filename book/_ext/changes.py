@@ -1,4 +1,4 @@
-"""```{changes}``` says what each article added since the last release changed, ```{releases}``` what versions did.
+"""```{changes}``` says what articles added since the last release changed, ```{releases}``` each version.
 
 A chart or a number is linked where the book has it: that is known only when all pages have been read.
 """
