@@ -80,7 +80,8 @@ def linked(line: Line) -> nodes.Element:
     """What a line is about, linked to its place; a fact, which has no anchor of its own, to its note."""
     anchor = line.anchor or addresses.anchor_of(line.what, "n")
     words = nodes.Text(line.what) if line.anchor else nodes.literal(line.what, line.what)
-    return perhaps("", "", words, anchor=anchor)
+    classes = ["statement-link"] if line.what == line.anchor else []
+    return perhaps("", "", words, anchor=anchor, classes=classes)
 
 
 def detail(line: Line) -> list[nodes.Node]:
@@ -129,7 +130,7 @@ class LinkWhatIsThere(SphinxPostTransform):
                 words = [
                     nodes.Text(exhibits.kept(self.env, "captions")[anchor].partition(". ")[0].rstrip("."))
                 ]
-            made = addresses.pointer("", "", *words, anchor=anchor, classes=["statement-link"])
+            made = addresses.pointer("", "", *words, anchor=anchor, classes=node["classes"])
             node.replace_self(made if there(self.env, anchor) else nodes.inline("", "", *words))
 
 
