@@ -34,7 +34,8 @@ def main() -> None:
 def check(seeds: Path) -> None:
     """Say file, line and field of what is wrong.
 
-    Looks at every sidecar, review and coding, at the cycles, the public record, the lexicon and the labels.
+    Looks at every sidecar, review and coding, at the cycles, the public record, the releases, the lexicon and
+    the labels.
     """
     from analysis import corpus, problems
 
@@ -87,6 +88,26 @@ def propose(id: str, seeds: Path) -> None:
         _report(made)
     except KeyError as error:
         raise click.ClickException(error.args[0]) from None
+    except yamlfile.BadFile as error:
+        _fail(error.problems)
+    except OSError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@click.option("--seeds", type=click.Path(exists=True, file_okay=False, path_type=Path), default=SEEDS,
+              show_default="seeds/", help="The folder of articles and codings.")  # fmt: skip
+def changes(seeds: Path) -> None:
+    """Say what each article added since the last release changed.
+
+    Old value beside new, as on the book's page of that name. Nothing is written.
+    """
+    from analysis import changes as comparison
+    from analysis import corpus, yamlfile
+    from analysis.changes import text
+
+    try:
+        click.echo(text.whole(comparison.report(corpus.load(seeds))), nl=False)
     except yamlfile.BadFile as error:
         _fail(error.problems)
     except OSError as error:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,11 +96,47 @@ def load(folder: str | Path = SEEDS) -> Corpus:
 def _load(folder: Path) -> Corpus:
     found = articles.load(folder)
     coded = _reviews(found, folder)
-    copies = {a.id: a.copy_of for a in found if a.copy_of}
+    copies = _copies(found)
     reviewed = [s for review in coded.values() for s in review.statements]
     parts = cycles.load(reviewed, events.merge(reviewed, copies))
     statements = [s for article in found for s in _said(article, coded.get(article.id))]
     merged = events.merge(statements, copies)
+    return _whole(folder, found, coded, statements, merged, parts)
+
+
+def _copies(found: Iterable[Article]) -> dict[str, str]:
+    """The article that each copy repeats, by the copy's id."""
+    return {a.id: a.copy_of for a in found if a.copy_of}
+
+
+def only(book: Corpus, ids: Collection[str]) -> Corpus:
+    """The corpus as it is with these articles alone, for what the others bring to it.
+
+    Of the cycles, what was decided by hand stays; statements and events that are gone, and cycles of which
+    none of these articles tells, are left out.
+    """
+    statements = [s for s in book.statements if s.article in ids]
+    kept = [a for a in book.articles if a.id in ids]
+    merged = events.merge(statements, _copies(kept))
+    return _whole(
+        book.folder,
+        kept,
+        {id: review for id, review in book.reviews.items() if id in ids},
+        statements,
+        merged,
+        cycles.told(book.parts, statements, merged),
+    )
+
+
+def _whole(
+    folder: Path,
+    found: list[Article],
+    coded: dict[str, Review],
+    statements: list[Statement],
+    merged: pd.DataFrame,
+    parts: dict[str, cycles.Cycle],
+) -> Corpus:
+    """All of it together: each statement and each event with its cycles, the cycles as tables."""
     statements = [dataclasses.replace(s, cycle=cycles.of_statement(parts, s.id)) for s in statements]
     merged["cycle"] = [cycles.of_event(parts, name) for name in merged["event"]]
     return Corpus(

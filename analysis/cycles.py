@@ -86,6 +86,21 @@ def load(statements: Sequence[Statement], table: pd.DataFrame, file: Path = FILE
     return found
 
 
+def told(cycles: dict[str, Cycle], statements: Sequence[Statement], table: pd.DataFrame) -> dict[str, Cycle]:
+    """The cycles as far as these statements and events tell of them, without those of which none tells."""
+    acts, named = {s.id for s in statements}, set(table["event"])
+    kept = {}
+    for id, cycle in cycles.items():
+        left: dict[str, list[Any]] = {
+            **{f: [a for a in getattr(cycle, f) if a in acts] for f in ("declared", "effect", "statements")},
+            **{f: [c for c in getattr(cycle, f) if c.statement in acts] for f in ("ends", "in_return")},
+            **{f: [e for e in getattr(cycle, f) if e in named] for f in ("before", "violations", "after")},
+        }
+        if left["statements"]:
+            kept[id] = cycle.model_copy(update=left)
+    return kept
+
+
 def table(cycles: dict[str, Cycle], statements: Sequence[Statement]) -> pd.DataFrame:
     """One row a cycle, in the columns of cycles.csv, earliest first. Durations are days."""
     by_id = {s.id: s for s in statements}

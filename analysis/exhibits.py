@@ -5,10 +5,11 @@ book as a numbered figure whose marks and rows link to their evidence.
 """
 
 import base64
+import functools
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -37,7 +38,8 @@ class Exhibit:
 
     `table` has one row a mark, with headings fit to print; its column `statements`, where there is one,
     holds tuples of statement ids and is shown as links; a cell may be Told, whose words are then a link.
-    `alt` says what the chart says, not how it looks. `figure` is None for an exhibit that is only a table.
+    `alt` says what the chart says, not how it looks. `draw` draws the figure, once somebody asks for it: who
+    only compares tables needn't wait. It is None for an exhibit that is only a table.
     `name` is its address, `fig-<name>`.
     """
 
@@ -45,7 +47,12 @@ class Exhibit:
     caption: str
     table: pd.DataFrame
     alt: str = ""
-    figure: "Figure | None" = None
+    draw: "Callable[[], Figure] | None" = None
+
+    @functools.cached_property
+    def figure(self) -> "Figure | None":
+        """The picture; None for an exhibit that is only a table."""
+        return self.draw() if self.draw else None
 
     def svg(self) -> str:
         """The figure as SVG, the same bytes every time: its texts are paths, its ids start with its name."""

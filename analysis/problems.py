@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis import articles, chronology, corpus, labels, lexicon, reviews, spellings
+from analysis import articles, chronology, corpus, labels, lexicon, releases, reviews, spellings
 from analysis.reviews import Review
 from analysis.statements import Statement
 from analysis.yamlfile import BadFile, Problem, Source
@@ -17,14 +17,14 @@ CODINGS = ("review", *reviews.CODINGS)
 
 
 def find(folder: str | Path) -> list[Problem]:
-    """What is wrong with the lexicon, the labels, the record, and a folder's articles, codings and cycles.
+    """What is wrong with the lexicon, labels, record and releases, and a folder's articles, codings, cycles.
 
     A file is judged only when what it rests on holds: reviews name what is in the lexicon, cycles name
     what is in the reviews. What is left over shows on the next pass.
     """
     folder = Path(folder)
     words = _of_words()
-    found = [*words, *_of(lambda: articles.load(folder))]
+    found = [*words, *_of(releases.load), *_of(lambda: articles.load(folder))]
     if not list(folder.glob("*.txt")):
         found.append(Problem(str(folder), 1, "(folder)", "expected articles, there are none"))
     if not words:

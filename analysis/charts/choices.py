@@ -34,8 +34,8 @@ def choices(corpus: Corpus) -> Exhibit:
     rows += [_untold(corpus, name) for name in counted.iloc[-1]["untold"]]
     keys = ("choices Choice", "Attacks", "choices Change", "choices Moved")
     table = pd.DataFrame(rows, columns=[*map(labels.word, keys), EVIDENCE], dtype=object)
-    drawn = style.empty() if corpus.events.empty else _figure(corpus, counted)
-    return Exhibit("choices", caption, table, _alt(corpus, counted), drawn)
+    return Exhibit("choices", caption, table, _alt(corpus, counted),
+                   lambda: style.empty() if corpus.events.empty else _figure(corpus, counted))  # fmt: skip
 
 
 def _row(corpus: Corpus, choice: pd.Series, base: pd.Series) -> list[Any]:

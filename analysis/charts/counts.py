@@ -60,8 +60,10 @@ def exhibit(name: str, corpus: Corpus, groups: Callable[[pd.Series], Sequence[Gr
         told = [f"{role} {called}".strip() for role, called, _ in groups(event) or [untold]]
         apart.append(Apart(event, attacks.headed(wording.listing(told))))
     table = _table(name, corpus, counted, apart)
-    drawn = _figure(name, corpus, counted, apart) if len(table) else style.empty()
-    return Exhibit(name, attacks.caption(name, corpus), table, _alt(name, corpus, counted, apart), drawn)
+    alt = _alt(name, corpus, counted, apart)
+    return Exhibit(name, attacks.caption(name, corpus), table, alt,
+                   lambda: _figure(name, corpus, counted, apart) if len(table)
+                   else style.empty())  # fmt: skip
 
 
 def lanes(events: pd.DataFrame, groups: Callable[[pd.Series], Sequence[Group]], untold: Group) -> list[Lane]:

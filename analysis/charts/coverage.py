@@ -31,8 +31,8 @@ def coverage(book: Corpus, record: Chronology) -> Exhibit:
     The table has a row an event; a mark leads to its row of the record and to the articles' statements.
     """
     found = covered(record, book)
-    drawn = _figure(found) if found else style.empty()
-    return Exhibit("covered", labels.word("covered caption"), _table(found), _alt(found), drawn)
+    return Exhibit("covered", labels.word("covered caption"), _table(found), _alt(found),
+                   lambda: _figure(found) if found else style.empty())  # fmt: skip
 
 
 def lanes(found: Sequence[Covered]) -> dict[str, list[Covered]]:

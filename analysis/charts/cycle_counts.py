@@ -57,8 +57,9 @@ def record_cycles(record: Chronology, book: Corpus) -> Exhibit:
     """How many of the record's dated attacks fall within each truce of articles and record, by days alone."""
     found = list(lanes(record, book))
     table = _table(found)
-    drawn = _figure(found) if len(table) else style.empty("record nothing to draw")
-    return Exhibit("record-cycles", labels.word("cycles caption"), table, _alt(found), drawn)
+    return Exhibit("record-cycles", labels.word("cycles caption"), table, _alt(found),
+                   lambda: _figure(found) if len(table)
+                   else style.empty("record nothing to draw"))  # fmt: skip
 
 
 def lanes(record: Chronology, book: Corpus) -> Iterator[Lane]:

@@ -3,18 +3,24 @@
 import inspect
 from collections.abc import Callable
 
-from analysis import chronology, corpus
+from analysis import chronology
+from analysis import corpus as reader
+from analysis.chronology import Chronology
+from analysis.corpus import Corpus
 from analysis.exhibits import Exhibit
 
 
-def drawn(chart: Callable[..., Exhibit]) -> Exhibit | None:
+def drawn(
+    chart: Callable[..., Exhibit], corpus: Corpus | None = None, record: Chronology | None = None
+) -> Exhibit | None:
     """What a chart makes of the articles and of the public record; None for one that needs more than these.
 
     A chart says by the names of its parameters what it draws: `corpus` or `book` the articles, `record` the
-    public record.
+    public record. What isn't given is the book's own.
     """
-    read = {"corpus": corpus.load, "book": corpus.load, "record": chronology.load}
+    book = corpus or reader.load()
+    given = {"corpus": book, "book": book, "record": record or chronology.load()}
     needed = [name for name, p in inspect.signature(chart).parameters.items() if p.default is p.empty]
-    if not set(needed) <= set(read):
+    if not set(needed) <= set(given):
         return None
-    return chart(**{name: read[name]() for name in needed})
+    return chart(**{name: given[name] for name in needed})

@@ -29,8 +29,8 @@ def durations(corpus: Corpus) -> Exhibit:
     rows = [_row(corpus, cycle) for _, cycle in corpus.cycles.iterrows()]
     keys = ("Cycle", "field duration", "field effect", "field ended", "Time set in its terms")
     table = pd.DataFrame(rows, columns=[*map(labels.word, keys), EVIDENCE], dtype=object)
-    drawn = style.empty() if corpus.cycles.empty else _figure(corpus)
-    return Exhibit("durations", attacks.caption("durations", corpus), table, _alt(corpus), drawn)
+    return Exhibit("durations", attacks.caption("durations", corpus), table, _alt(corpus),
+                   lambda: style.empty() if corpus.cycles.empty else _figure(corpus))  # fmt: skip
 
 
 def _row(corpus: Corpus, cycle: pd.Series) -> list[Any]:

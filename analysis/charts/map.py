@@ -39,8 +39,9 @@ def sites_map(corpus: Corpus) -> Exhibit:
     keys = ("map Where", "Country", "Kind", "field days", "map Shown", "Told as")
     rows = [_row(corpus, event) for _, event in events.iterrows()]
     table = pd.DataFrame(rows, columns=[*map(labels.word, keys), EVIDENCE], dtype=object)
-    drawn = style.empty() if events.empty else _figure(corpus, events)
-    return Exhibit("map", attacks.caption("map", corpus), table, _alt(events) + attacks.aside(corpus), drawn)
+    alt = _alt(events) + attacks.aside(corpus)
+    return Exhibit("map", attacks.caption("map", corpus), table, alt,
+                   lambda: style.empty() if events.empty else _figure(corpus, events))  # fmt: skip
 
 
 def shown(event: pd.Series) -> str:

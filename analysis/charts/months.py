@@ -47,8 +47,9 @@ def months(record: Chronology) -> Exhibit:
     """Dated attacks of the public record by month, January 2020 to December 2024, countries apart."""
     found = cells(recorded.in_scope(record, "attack"))
     table = _table(record, found)
-    drawn = _figure(record, found) if found or record.free else style.empty("record nothing to draw")
-    return Exhibit("record-months", labels.word("months caption"), table, _alt(record, found), drawn)
+    return Exhibit("record-months", labels.word("months caption"), table, _alt(record, found),
+                   lambda: _figure(record, found) if found or record.free
+                   else style.empty("record nothing to draw"))  # fmt: skip
 
 
 def cells(events: pd.DataFrame) -> list[Cell]:

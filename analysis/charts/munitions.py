@@ -39,9 +39,9 @@ def munitions(corpus: Corpus) -> Exhibit:
             "munitions Low", "munitions Best", "munitions High", "Told as")  # fmt: skip
     columns = [*map(labels.word, keys), EVIDENCE]
     table = pd.DataFrame([_row(corpus, *row) for row in rows], columns=columns, dtype=object)
-    drawn = _figure(corpus) if rows else style.empty()
     alt = _alt(rows) + attacks.aside(corpus)
-    return Exhibit("munitions", attacks.caption("munitions", corpus), table, alt, drawn)
+    return Exhibit("munitions", attacks.caption("munitions", corpus), table, alt,
+                   lambda: _figure(corpus) if rows else style.empty())  # fmt: skip
 
 
 def _weapons(event: pd.Series) -> tuple[Munitions | None, ...]:

@@ -55,8 +55,8 @@ def own_cycles(corpus: Corpus, record: Chronology, counts: Counts) -> Exhibit:
                                               "own rate", "own interval")],
     )  # fmt: skip
     alt = " ".join([_title(counts), *(_spoken(corpus, record, row) for row in found), own.kept(counts)])
-    drawn = _figure(corpus, record, counts, found) if found else style.empty()
-    return Exhibit("own-cycles", own.caption("own cycles", counts), table, alt, drawn)
+    return Exhibit("own-cycles", own.caption("own cycles", counts), table, alt,
+                   lambda: _figure(corpus, record, counts, found) if found else style.empty())  # fmt: skip
 
 
 def rows(counts: Counts, order: list[str]) -> list[Row]:

@@ -47,7 +47,7 @@ def own_months(record: Chronology, counts: Counts) -> Exhibit:
     keys = ("Month", "Country", "own attacks", "record attacks dated")
     table = pd.DataFrame(rows, columns=[*map(labels.word, keys), EVIDENCE], dtype=object)
     return Exhibit("own-months", own.caption("own months", counts), table, _alt(counts, found),
-                   _figure(record, counts, found))  # fmt: skip
+                   lambda: _figure(record, counts, found))  # fmt: skip
 
 
 def months(record: Chronology, counts: Counts) -> list[Month]:

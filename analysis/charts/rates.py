@@ -38,10 +38,9 @@ def rates(record: Chronology, corpus: Corpus) -> Exhibit:
     table = pd.DataFrame(rows, columns=[*map(labels.word, keys), EVIDENCE], dtype=object)
     caption = labels.word("record-rates caption")
     if not found:
-        return Exhibit("record-rates", caption, table, labels.word("nothing to draw"), style.empty())
+        return Exhibit("record-rates", caption, table, labels.word("nothing to draw"), style.empty)
     groups = _groups(computed.stretches(found[0], record), force)
-    drawn = _figure(found[0], groups)
-    return Exhibit("record-rates", caption, table, _alt(found[0], groups), drawn)
+    return Exhibit("record-rates", caption, table, _alt(found[0], groups), lambda: _figure(found[0], groups))
 
 
 def _row(line: Line, stretch: Stretch, force: list[Force]) -> tuple[object, ...]:

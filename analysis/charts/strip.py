@@ -32,9 +32,9 @@ def strip(corpus: Corpus) -> Exhibit:
     a mark.
     """
     table = _table(corpus)
-    drawn = _figure(corpus) if len(table) else style.empty()
     alt = _alt(table) + attacks.aside(corpus)
-    return Exhibit("strip", attacks.caption("strip", corpus), table, alt, drawn)
+    return Exhibit("strip", attacks.caption("strip", corpus), table, alt,
+                   lambda: _figure(corpus) if len(table) else style.empty())  # fmt: skip
 
 
 def named(corpus: Corpus, article: Article) -> pd.DataFrame:

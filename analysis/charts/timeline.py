@@ -25,9 +25,10 @@ def timeline(corpus: Corpus) -> Exhibit:
     """
     record = chronology.load()
     table = _table(corpus, record)
-    drawn = _figure(corpus, record) if attacks.in_order(corpus) else style.empty()
     alt = _alt(corpus, record) + attacks.aside(corpus)
-    return Exhibit("timeline", attacks.caption("timeline", corpus), table, alt, drawn)
+    return Exhibit("timeline", attacks.caption("timeline", corpus), table, alt,
+                   lambda: _figure(corpus, record) if attacks.in_order(corpus)
+                   else style.empty())  # fmt: skip
 
 
 def _table(corpus: Corpus, record: Chronology) -> pd.DataFrame:

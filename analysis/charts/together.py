@@ -70,9 +70,9 @@ def together(book: Corpus, record: Chronology) -> Exhibit:
     What both tell of is one mark. Articles without a review have no events and no window.
     """
     told = events(book, record)
-    drawn = _figure(book, record, told)
     alt = _alt(told) + attacks.aside(book)
-    return Exhibit("together", attacks.caption("together", book), _table(book, record, told), alt, drawn)
+    return Exhibit("together", attacks.caption("together", book), _table(book, record, told), alt,
+                   lambda: _figure(book, record, told))  # fmt: skip
 
 
 def events(book: Corpus, record: Chronology) -> list[Told]:

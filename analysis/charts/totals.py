@@ -61,8 +61,8 @@ def totals(record: Chronology) -> Exhibit:
     rows = [_row(line, total) for line in found for total in line.totals]
     keys = ("total Counter", "total What", "total From", "total To", "total Total", "field disputed")
     table = pd.DataFrame(rows, columns=[*map(labels.word, keys), EVIDENCE], dtype=object)
-    drawn = _figure(found) if found else style.empty()
-    return Exhibit("record-totals", labels.word("record-totals caption"), table, _alt(found), drawn)
+    return Exhibit("record-totals", labels.word("record-totals caption"), table, _alt(found),
+                   lambda: _figure(found) if found else style.empty())  # fmt: skip
 
 
 def _row(line: Line, total: Row) -> tuple[object, ...]:

@@ -39,7 +39,7 @@ NOT_PROSE = (
 )  # fmt: skip
 GENERATED = {
     "quotation", "statement", "cell_output", "cell_input", "numbers", "coded", "fact", "cited",
-    "glossary-entry", "accepted",
+    "glossary-entry", "accepted", "changes",
 }  # fmt: skip
 
 
