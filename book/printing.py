@@ -12,13 +12,18 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-import fontpkg
-import yaml
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
+from book.build import end_with_starter, missing
 
-from analysis import labels
-from book import edition
+try:
+    import fontpkg
+    import yaml
+    from bs4 import BeautifulSoup, Tag
+    from bs4.element import NavigableString
+
+    from analysis import labels
+    from book import edition
+except ImportError as error:
+    sys.exit(missing(error))
 
 FONTS = ("Source Serif 4", "Source Sans 3", "Source Code Pro", "Amiri")
 # What belongs to a screen: code and its switches, marks that appear under a pointer, styles and scripts.
@@ -270,6 +275,8 @@ def write_pdf(page: Path, target: Path) -> list[str]:
         import weasyprint
 
         from book import glyphs
+    except ImportError as error:
+        return [missing(error)]
     except OSError as error:
         return [f"WeasyPrint can't load Pango ({error}). `sh setup.sh` says how to install it."]
     complaints: list[str] = []
@@ -282,4 +289,5 @@ def write_pdf(page: Path, target: Path) -> list[str]:
 
 
 if __name__ == "__main__":
+    end_with_starter()
     sys.exit(main(Path(sys.argv[1])))

@@ -15,15 +15,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from jupyter_book.sphinx import build_sphinx
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from sphinx.util.console import nocolor
-from traitlets.config import Config
+from book.build import digest, end_with_starter, files_of, missing, write_whole
 
-from book import archive
-from book.build import digest, files_of, write_whole
+try:
+    import nbformat
+    from jupyter_book.sphinx import build_sphinx
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+    from sphinx.util.console import nocolor
+    from traitlets.config import Config
+
+    from book import archive
+except ImportError as error:
+    sys.exit(missing(error))
 
 # What a notebook's outputs may depend on besides its own cells.
 DEPENDENCIES = (
@@ -130,4 +134,5 @@ def sphinx(work: Path, builder: str) -> int:
 
 
 if __name__ == "__main__":
+    end_with_starter()
     sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))

@@ -231,13 +231,6 @@ def test_a_second_build_at_once_is_refused(copy: Path) -> None:
     assert output(copy) == before
 
 
-def test_an_interrupted_swap_is_undone(copy: Path) -> None:
-    before = output(copy)
-    (copy / "_build/html").rename(copy / "_build/.html.old")
-    assert run(copy).stdout.startswith("Nothing changed")
-    assert output(copy) == before
-
-
 COUNTER = """import json, sys
 rows = open(sys.argv[1], encoding="utf-8").read().splitlines()
 if "bad" in rows:
