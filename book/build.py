@@ -144,9 +144,9 @@ def render(work: Path, notebooks: Path, made_from: str) -> int:
 
 
 def end_with_starter() -> None:
-    """End this process when the build that started it ends, even by SIGKILL: it would hold the lock for nothing.
+    """End this process when the build that started it ends, even by SIGKILL: else it would keep the lock.
 
-    Nothing ever comes through the pipe that is standard input; it is read to its end when the build's end closes.
+    Nothing ever comes through the pipe that is standard input; it comes to its end when the build is gone.
     """
 
     def watch() -> None:
@@ -280,9 +280,10 @@ def reason(error: OSError) -> str:
     return f"The book was not built: {error.strerror or error}{file}. {AS_IT_WAS}"
 
 
-def missing(error: ImportError) -> str:
+def missing(error: Exception) -> str:
     """What to do about a package that should be there and is not."""
-    return f"A part of the environment is missing or broken ({error}). Type: rm -r .venv && make book"
+    what, _, _ = str(error).partition(" — ")  # after a dash, fontpkg tells how others would add it
+    return f"A part of the environment is missing or broken ({what}). Type: rm -r .venv && make book"
 
 
 def shown(build: Path) -> str:

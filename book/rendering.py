@@ -26,6 +26,7 @@ try:
     from traitlets.config import Config
 
     from book import archive
+    from book.printing import font_faces
 except ImportError as error:
     sys.exit(missing(error))
 
@@ -41,6 +42,11 @@ def main(work: Path, notebooks: Path) -> int:
     """Make `WORK/html`, `WORK/book.pdf` and `WORK/book.epub`; 0 when all are there and nothing warned."""
     gc.disable()  # a book is read once and then done with; looking for rubbish would take a third of the time
     logging.basicConfig(level=logging.WARNING)  # else a package of the theme's lets every other chatter
+    try:
+        font_faces()  # a typeface that is missing would be missed late, and in many places
+    except LookupError as error:
+        print(missing(error), file=sys.stderr)
+        return 1
     source = work / "source"
     originals = {path: path.read_bytes() for path in sorted((source / "book").glob("*.ipynb"))}
     failures = asyncio.run(execute(list(originals), source, notebooks))

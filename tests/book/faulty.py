@@ -1,7 +1,7 @@
 """Builds of a toy book that are killed, or whose disk fills up, at the n-th thing they do to the disk.
 
-Run by test_faults: `python faulty.py PROJECT FAULT` tries every point and prints, a JSON object a line, what was
-found at each. A build is forked from here, with a rendering that takes no time, so that a try takes
+Run by test_faults: `python faulty.py FOLDER FAULT` tries every point and prints, a JSON object a line, what
+was found at each. A build is forked from here, with a rendering that takes no time, so that a try takes
 milliseconds; what it does to the disk is seen, and stopped, by an audit hook.
 """
 
@@ -156,7 +156,7 @@ def a_file_in_the_way() -> None:
 OTHERS = {
     "_build": read_only("_build"),
     "_build/": read_only("_build/"),
-    "_build/work/": read_only("_build/work/"),
+    "_build/notebooks/": read_only("_build/notebooks/"),
     "a file in the way": a_file_in_the_way,
     "clock set back": clock_set_back,
 }
@@ -299,8 +299,9 @@ def main(folder: Path, fault: str) -> None:
         mend(one.folder)
         left = one.state()
         one.recover()
-        print(json.dumps({"point": point, "code": os.waitstatus_to_exitcode(status), "said": said, "left": left,
-                          "wrong": one.wrong}))  # fmt: skip
+        code = os.waitstatus_to_exitcode(status)
+        found = {"point": point, "code": code, "said": said, "left": left, "wrong": one.wrong}
+        print(json.dumps(found))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The build, killed at every change it makes to the disk, on full and forbidden disks, at once with others.
 
-The swap of the old book for the new is tried in `faulty.py`, with a rendering that takes no time; the rest here
-is killed while it renders, with processes and signals as they are.
+The swap of the old book for the new is tried in `faulty.py`, with a rendering that takes no time; the rest
+here is killed while it renders, with processes and signals as they are.
 """
 
 import fcntl
@@ -97,7 +97,7 @@ def test_a_full_disk_at_any_file(folder: Path, name: str, record_property: Recor
 
 def test_folders_that_may_not_be_written_and_a_clock_set_back(folder: Path, record_property: Record) -> None:
     found = {one["point"][0]: one for one in tries("others", folder)}
-    for name in ("_build", "_build/", "_build/work/"):
+    for name in ("_build", "_build/", "_build/notebooks/"):
         assert found[name]["code"] == 1 and found[name]["left"] == "old"
         assert found[name]["said"].startswith("The book was not built: Permission denied: _build")
     assert found["a file in the way"]["said"].startswith("The book was not built: File exists: _build.")
