@@ -14,10 +14,11 @@ from pydantic import Field, StringConstraints, model_validator
 from analysis import anchor, lexicon
 from analysis.articles import SEEDS, Article
 from analysis.statements import ID, Count, Days, Munitions, Site, Statement
-from analysis.yamlfile import BadFile, Location, Problem, Record, Source
+from analysis.yamlfile import BadFile, Cell, Location, Problem, Record, Source
 
 CODINGS = ("first", "second")
-Words = Annotated[str, StringConstraints(min_length=1)]
+Words = Annotated[Cell, StringConstraints(min_length=1)]
+Context = Annotated[str, StringConstraints(min_length=1)]
 Number = Annotated[int, Field(ge=0, strict=True)]
 TargetType = Literal["base", "embassy", "airport", "convoy", "other"]
 
@@ -72,8 +73,8 @@ class _Entry(Record):
     status: Literal["reported", "claimed", "alleged", "denied", "foiled"]
     scope: Literal["in", "out"]
     quote: Words
-    prefix: Words | None
-    suffix: Words | None
+    prefix: Context | None
+    suffix: Context | None
     translation: Words
     note: Words | None
     date: _Date
