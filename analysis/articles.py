@@ -148,7 +148,9 @@ def published_beside(path: Path, text: str) -> Published:
 
 Line = Annotated[Cell, StringConstraints(pattern=r"^[^\n\r\x{85}\x{2028}\x{2029}]*$")]
 """Words on one line."""
-Address = Annotated[str, StringConstraints(pattern=r"^https?://[A-Za-z0-9\[][^\s<>\"{}|\\^`]*$", max_length=2000)]
+Address = Annotated[
+    str, StringConstraints(pattern=r"^https?://[A-Za-z0-9\[][^\s<>\"{}|\\^`]*$", max_length=2000)
+]
 """An address that a link of the book may have: on the web, and with no sign that would have to be escaped."""
 
 

@@ -1,4 +1,4 @@
-"""An article that attacks the book, in a book built with it: its words stay words, or it is refused in a line."""
+"""An article that attacks the book, in a book built with it: its words stay words, or it is refused."""
 
 import csv
 import io
@@ -23,7 +23,8 @@ from tests.book.hostile import ADDRESSES, ALONE, CONF, FORMULAS, ID, NAMES, PAYL
 
 Record = Callable[[str, object], None]
 FIELDS = 12
-"""In so many places the book has each payload: the text, a quotation, a translation and so on."""
+"""The text, quotation, translation, note, conflict, speaker, terms, what is counted, headline, evidence of the
+date, why the window, what was settled: in each of them stands each payload."""
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,9 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def python(*words: str) -> str:
         command = [sys.executable, *words]
-        done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=project, env=environment, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -62,13 +65,17 @@ def body(soup: BeautifulSoup) -> Tag:
 
 
 def test_nothing_on_a_page_acts(pages: dict[str, BeautifulSoup], record_property: Record) -> None:
-    """No script, style or frame but ours, no handler, no address that isn't a page, an anchor or on the web."""
+    """No script, style or frame but ours, no handler, no address but a page, an anchor or one on the web."""
     assert len(pages) > 8
     for name, soup in pages.items():
         forbidden = "script, iframe, object, embed, form, input, base, meta, link, math, foreignObject, img"
         found = body(soup).select(forbidden)
-        ours = re.compile(r'<script( fetchpriority="low")? src="(\.\./)*_static/amiri\.js[^"]*"( fetchpriority="low")?>')
-        foreign = [one for one in map(str, found) if not ours.match(one) and "application/ld+json" not in one[:40]]
+        ours = re.compile(
+            r'<script( fetchpriority="low")? src="(\.\./)*_static/amiri\.js[^"]*"( fetchpriority="low")?>'
+        )
+        foreign = [
+            one for one in map(str, found) if not ours.match(one) and "application/ld+json" not in one[:40]
+        ]
         assert foreign == [], name
         for style in body(soup).select("style"):
             assert style.find_parent("svg") is not None and "evil" not in style.get_text(), name
@@ -122,8 +129,9 @@ def test_the_data_set_can_be_read_and_holds_no_formula(book: Path) -> None:
     lines = (data / "statements.jsonl").read_text(encoding="utf-8").split("\n")
     objects = {one["article"]: one for one in map(json.loads, filter(None, lines))}
     assert [s["quote"] for s in objects[ID]["statements"]] == [
-        *(hostile.words(n, payload) for n, payload in enumerate(PAYLOADS)), *ALONE,
-    ]  # fmt: skip
+        *(hostile.words(n, payload) for n, payload in enumerate(PAYLOADS)),
+        *ALONE,
+    ]
     entries = parse_string((data / "articles.bib").read_text(encoding="utf-8"), "bibtex").entries
     assert len(entries) == len(objects) and "evil" not in entries
     assert json.loads((data / "annotations.jsonld").read_text(encoding="utf-8"))["total"]
@@ -175,13 +183,20 @@ def changed(folder: Path, ending: str, change: Callable[[dict], None]) -> None: 
 
 def test_signs_that_steer_a_terminal_or_turn_a_line_are_refused(alone: Path, record_property: Record) -> None:
     tried = 0
-    whole = {ending: (alone / f"{ID}{ending}").read_text(encoding="utf-8") for ending in (".yml", ".review.yml")}
+    whole = {
+        ending: (alone / f"{ID}{ending}").read_text(encoding="utf-8") for ending in (".yml", ".review.yml")
+    }
     for sign in SIGNS:
         escaped = "".join(f"\\u{ord(letter):04x}" for letter in sign)
-        for ending, old, field in ((".yml", "unwan (script)", "headline.transliterated"),
-                                   (".review.yml", "Said: </style><style>*{display:none}</style>", "translation")):  # fmt: skip
-            text = re.sub(rf"{field.rpartition('.')[2]}: .*{re.escape(old)}.*",
-                          lambda _, e=escaped, f=field: f'{f.rpartition(".")[2]}: "x{e}y"', whole[ending])  # fmt: skip
+        for ending, old, field in (
+            (".yml", "unwan (script)", "headline.transliterated"),
+            (".review.yml", "Said: </style><style>*{display:none}</style>", "translation"),
+        ):
+            text = re.sub(
+                rf"{field.rpartition('.')[2]}: .*{re.escape(old)}.*",
+                lambda _, e=escaped, f=field: f'{f.rpartition(".")[2]}: "x{e}y"',
+                whole[ending],
+            )
             assert text != whole[ending]
             (alone / f"{ID}{ending}").write_text(text, encoding="utf-8")
             said = refusals(alone)
@@ -200,7 +215,9 @@ def test_formulas_are_refused_by_file_line_and_field(alone: Path, record_propert
         assert re.search(rf"{ID}\.yml:\d+: headline\.en: begins with ", said[0]), said
         changed(alone, ".yml", lambda data: data["headline"].update(en="x"))
         said = refusals(alone)
-        assert len(said) == 1 and re.search(r"review\.yml:\d+: statements\.0\.\w*\.?translation: begins", said[0])
+        assert len(said) == 1 and re.search(
+            r"review\.yml:\d+: statements\.0\.\w*\.?translation: begins", said[0]
+        )
     record_property("hostile inputs tried", 2 * len(FORMULAS))
 
 
@@ -249,14 +266,26 @@ def test_yaml_that_is_more_than_data_is_refused(alone: Path, record_property: Re
 
 
 def test_a_review_may_not_name_what_is_not_there(alone: Path, record_property: Record) -> None:
-    tricks = {"id": "../../x", "event": "../x", "kind": "<script>", "quote": "not in the text", "by": ["../x"],
-              "target": "<b>", "target_type": "{{ x }}", "status": "$x$", "scope": "=1"}  # fmt: skip
+    tricks = {
+        "id": "../../x",
+        "event": "../x",
+        "kind": "<script>",
+        "quote": "not in the text",
+        "by": ["../x"],
+        "target": "<b>",
+        "target_type": "{{ x }}",
+        "status": "$x$",
+        "scope": "=1",
+    }
     path = alone / f"{ID}.review.yml"
     whole = path.read_text(encoding="utf-8")
     for field, value in tricks.items():
         changed(alone, ".review.yml", lambda data, f=field, v=value: data["statements"][0].update({f: v}))
         said = refusals(alone)
-        assert any(re.search(rf"review\.yml:\d+: statements\.0\.(\w+\.)?{field}", one) for one in said), (field, said)
+        assert any(re.search(rf"review\.yml:\d+: statements\.0\.(\w+\.)?{field}", one) for one in said), (
+            field,
+            said,
+        )
         path.write_text(whole, encoding="utf-8")
     record_property("hostile inputs tried", len(tricks))
 

@@ -11,7 +11,7 @@ from book import printing
 def page(tmp_path: Path) -> Path:
     folder = tmp_path / "singlehtml"
     folder.mkdir()
-    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
     (folder / "chart-1.svg").write_text(picture, encoding="utf-8")
     (tmp_path / "outside.svg").write_text(picture, encoding="utf-8")
     (folder / "link.svg").symlink_to(tmp_path / "outside.svg")
@@ -20,15 +20,30 @@ def page(tmp_path: Path) -> Path:
 
 
 def test_pictures_beside_the_page_and_typefaces_are_fetched(page: Path) -> None:
-    page.write_text(page.read_text() + f"<style>{printing.font_faces()}</style><p style='font-family:Amiri'>نص")
+    style = f"<style>{printing.font_faces()} p {{ font-family: Amiri }}</style>"
+    page.write_text(f"{page.read_text()}{style}<p>نص", encoding="utf-8")
     assert printing.write_pdf(page, page.with_name("book.pdf")) == []
     assert page.with_name("book.pdf").read_bytes().startswith(b"%PDF-")
 
 
-ELSEWHERE = ("../outside.svg", "link.svg", "file:///etc/passwd", "http://127.0.0.1:9/x.svg", "https://e.example/x.svg",
-             "ftp://e.example/x.svg", "data:image/svg+xml,<svg/>", "%2e%2e/outside.svg", "//e.example/x.svg")  # fmt: skip
-PLACES = ('<img alt="" src="{}">', '<link rel="stylesheet" href="{}">', "<p style=\"background:url('{}')\">x</p>",
-          '<object data="{}"></object>', "<style>@import url('{}');</style>")  # fmt: skip
+ELSEWHERE = (
+    "../outside.svg",
+    "link.svg",
+    "file:///etc/passwd",
+    "http://127.0.0.1:9/x.svg",
+    "https://e.example/x.svg",
+    "ftp://e.example/x.svg",
+    "data:image/svg+xml,<svg/>",
+    "%2e%2e/outside.svg",
+    "//e.example/x.svg",
+)
+PLACES = (
+    '<img alt="" src="{}">',
+    '<link rel="stylesheet" href="{}">',
+    "<p style=\"background:url('{}')\">x</p>",
+    '<object data="{}"></object>',
+    "<style>@import url('{}');</style>",
+)
 
 
 @pytest.mark.parametrize("place", PLACES)
