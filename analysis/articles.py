@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from analysis import anchor
-from analysis.yamlfile import BadFile, Problem, Record, Source, read_utf8
+from analysis.yamlfile import BadFile, Cell, Problem, Record, Source, read_utf8
 
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+"""What an article may be called: the name is part of addresses, ids and files of the book."""
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 
@@ -114,6 +117,9 @@ def read(text: str, id: str, published: dt.date | tuple[dt.date, dt.date] | None
 def load_one(folder: Path, name: str) -> Article:
     """The article `name` of a folder, checked against its sidecar. Raises BadFile."""
     text_path, sidecar_path = folder / f"{name}.txt", folder / f"{name}.yml"
+    if not NAME.fullmatch(name):
+        what = f"expected a name of up to 100 Latin letters, digits, _ and -, found {name!r}"
+        raise BadFile(Problem(_printable(text_path), 1, "(file)", what))
     for path, other in ((text_path, sidecar_path), (sidecar_path, text_path)):
         if not path.exists():
             raise BadFile(Problem(str(path), 1, "(file)", f"expected it beside {other.name}, there is none"))
@@ -144,6 +150,10 @@ def load_one(folder: Path, name: str) -> Article:
     )
 
 
+def _printable(path: Path) -> str:
+    return "".join(sign if sign.isprintable() else f"\\x{ord(sign):02x}" for sign in str(path))
+
+
 def published_beside(path: Path, text: str) -> Published | None:
     """When the article at `path` came out, as the sidecar beside it says. Raises BadFile."""
     source = Source(path.with_suffix(".yml"))
@@ -151,10 +161,18 @@ def published_beside(path: Path, text: str) -> Published | None:
     return _published(given, text, source) if given else None
 
 
+Line = Annotated[Cell, StringConstraints(pattern=r"^[^\n\r\x{85}\x{2028}\x{2029}]*$")]
+"""Words on one line."""
+Address = Annotated[
+    str, StringConstraints(pattern=r"^https?://[A-Za-z0-9\[][^\s<>\"{}|\\^`]*$", max_length=2000)
+]
+"""An address that a link of the book may have: on the web, and with no sign that would have to be escaped."""
+
+
 class _Arabic(Record):
     """Words in Arabic and, word by word, in Latin letters: al- as such, no diacritics, hamza or ayn."""
 
-    ar: str | None
+    ar: Line | None
     transliterated: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9 \"'(),.:;!?%–-]+$")] | None
 
     @model_validator(mode="after")
@@ -168,7 +186,7 @@ class _Arabic(Record):
 
 
 class _Name(_Arabic):
-    en: str | None
+    en: Line | None
 
 
 class _Headline(_Name):
@@ -183,7 +201,7 @@ class _Published(Record):
     first: dt.date
     last: dt.date
     basis: Literal["stated", "inferred"]
-    words: str | None
+    words: Cell | None
     evidence: str
 
     @model_validator(mode="after")
@@ -206,7 +224,7 @@ class _Sidecar(Record):
     headline: _Headline
     published: _Published | None
     language: Literal["ar"]
-    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")] | None
+    url: Address | None
     sha256: str
     chrome: list[_Chrome]
     # Only of what came in by `add`: the page as it was, in the folder of originals, and what it repeats.

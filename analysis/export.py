@@ -8,7 +8,7 @@ import datetime as dt
 import io
 import json
 import os
-import tempfile
+import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -30,18 +30,25 @@ def write(corpus: Corpus, folder: str | Path) -> None:
     """Writes every file of the data set into a folder, which is made if there is none.
 
     UTF-8, LF, empty for null, lists joined by `;`. The same corpus gives the same bytes. All files are
-    written beside the folder first and moved in once they are whole, so a failure changes nothing.
+    written beside the folder first and moved in once they are whole, so a failure changes nothing. Of a
+    run that is killed while it moves them, each file is old or new; the description, which holds the
+    digests of the others, comes last and so shows that they don't fit, until the next run.
     Raises ValueError for a table whose columns are not those of the codebook or a list that cannot be
     joined, OSError where the folder cannot be written.
     """
     folder, texts = Path(folder).resolve(), files(corpus)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as made:
+    made = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(made, ignore_errors=True)  # what a killed run left
+    made.mkdir()
+    try:
         for name, text in texts.items():
-            (Path(made) / name).write_text(text, encoding="utf-8", newline="\n")
+            (made / name).write_text(text, encoding="utf-8", newline="\n")
         folder.mkdir(exist_ok=True)
-        for path in sorted(Path(made).iterdir()):
-            os.replace(path, folder / path.name)
+        for name in texts:
+            os.replace(made / name, folder / name)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
 
 
 def files(corpus: Corpus) -> dict[str, str]:

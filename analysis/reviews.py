@@ -22,9 +22,11 @@ from pydantic import (
 from analysis import anchor, lexicon
 from analysis.articles import SEEDS, Article
 from analysis.statements import ID, MACHINE, Count, Days, Munitions, Site, Statement
-from analysis.yamlfile import BadFile, Location, Problem, Record, Source, say
+from analysis.yamlfile import BadFile, Cell, Location, Problem, Record, Source, say
 
 CODINGS = ("first", "second")
+
+
 def _decided(what: str) -> BeforeValidator:
     """Refuses what a draft leaves empty, in words that say what to write there."""
 
@@ -42,7 +44,8 @@ def _a_person(given: Any) -> Any:
     return given
 
 
-Words = Annotated[str, StringConstraints(min_length=1)]
+Words = Annotated[Cell, StringConstraints(min_length=1)]
+Context = Annotated[str, StringConstraints(min_length=1)]
 Coder = Annotated[Words, BeforeValidator(_a_person), _decided("the name or initials of who reviews")]
 Translation = Annotated[Words, _decided("the English of the quotation")]
 Number = Annotated[int, Field(ge=0, strict=True)]
@@ -99,8 +102,8 @@ class _Entry(Record):
     status: Literal["reported", "claimed", "alleged", "denied", "foiled"]
     scope: Literal["in", "out"]
     quote: Words
-    prefix: Words | None
-    suffix: Words | None
+    prefix: Context | None
+    suffix: Context | None
     translation: Translation
     note: Words | None
     date: _Date

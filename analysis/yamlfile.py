@@ -1,10 +1,11 @@
 """YAML files that people edit, read so that every error names its file, line and field."""
 
+import re
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[str | int, ...]
@@ -13,6 +14,21 @@ _TAGS = {f"tag:yaml.org,2002:{name}"
          for name in ("null", "bool", "int", "float", "str", "timestamp", "seq", "map")}  # fmt: skip
 _DEEPEST = 50
 _MISSING = ("missing", "union_tag_not_found")
+_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff]")
+_OPENING = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c",
+            "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}  # fmt: skip
+"""Signs that turn the direction of what follows, each with the sign that ends it."""
+
+
+def _cell(text: str) -> str:
+    if text.startswith(("=", "+", "-", "@", "\t", "\r")):
+        raise ValueError(f"begins with {text[0]!r}: a spreadsheet would take it for a formula")
+    return text
+
+
+Cell = Annotated[str, AfterValidator(_cell)]
+"""Words that the data set has as a cell of a table. There they stand as they are, so here nothing may stand
+that a program for tables would compute."""
 
 
 class Record(BaseModel):
@@ -118,6 +134,8 @@ class Source:
             return [self._value(child, (*where, n)) for n, child in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, where)
+        if wrong := _forbidden(node.value):
+            raise BadFile(self.problem(where, wrong))
         try:
             return yaml.CSafeLoader("").construct_object(node)
         except (yaml.YAMLError, ValueError, LookupError, AttributeError):
@@ -149,6 +167,21 @@ def read_utf8(path: Path) -> str:
         raise BadFile(problem) from None
 
 
+def _forbidden(text: str) -> str | None:
+    """What no field may hold: signs that steer a terminal, and those that change how what follows is read."""
+    if control := _CONTROL.search(text):
+        return f"cannot be read: the control sign U+{ord(control[0]):04X} is not allowed"
+    waiting: list[str] = []
+    for sign in text:
+        if sign in _OPENING:
+            waiting.append(sign)
+        elif waiting and sign == _OPENING[waiting[-1]]:
+            waiting.pop()
+    if waiting:
+        return f"cannot be read: U+{ord(waiting[-1]):04X} turns the direction of what follows and has no end"
+    return None
+
+
 def _line(mark: Any) -> int:
     return mark.line + 1 if mark else 1
 
@@ -164,4 +197,4 @@ def say(error: Any) -> str:
     said: str = error["msg"].removeprefix("Value error, ")
     if error["type"] == "value_error" and error["input"] in (None, ""):
         return said  # it says what to write there; that there is nothing yet can be seen
-    return said if isinstance(error["input"], dict | list) else f"{said}, found {error['input']!r}"
+    return said if isinstance(error["input"], dict | list) else f"{said}, found {error['input']!r:.200}"

@@ -2,8 +2,11 @@
 
 The book depends on the files under `INPUTS` and on nothing else, because that is all it gets to see: they are
 copied to a staging folder and everything is made from the copies. A digest of their contents decides whether
-there is anything to do, so this module imports neither Sphinx nor pandas. What is made replaces the last good
-book only when all of it is there.
+there is anything to do, so this module imports neither Sphinx nor pandas.
+
+What is made replaces the last good book only when all of it is there. One rename, of `_build/work` to
+`_build/.ready`, decides: before it the last book stands; after it only renames are left to do, which no
+signal but SIGKILL can part, and which the next run finishes before it does anything else.
 
 A reader may put a data set beside the book, named by the variable RECORD. It is no input and never copied: it
 is read once, into counts, and only those are staged.
@@ -16,8 +19,11 @@ import os
 import platform
 import re
 import shutil
+import signal
+import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
@@ -30,37 +36,51 @@ INPUTS = (
     "requirements.txt", "CITATION.cff", "LICENSE",
 )  # fmt: skip
 OUTPUTS = ("html", "book.pdf", "book.epub")
+RECORD = "book.json"
+"""What the outputs were made from."""
+READY, ASIDE = ".ready", ".aside"
+"""A whole new book on its way into place, and the old pages that made room for it."""
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+AS_IT_WAS = "The last good book, if there was one, is as it was."
 OWN, COUNTED = "RECORD", "RECORD_COUNTS"
 """The variables that name a reader's data set and, for what runs below this, its counts."""
 
 
 def main() -> int:
-    """Bring the book up to date; 0 when it is, 1 when it could not be built, 130 when interrupted."""
+    """Bring the book up to date; 0 when it is, 1 when it could not be built, 130 when stopped by a signal."""
     own = os.path.expanduser(os.environ.get(OWN, "")) or None
-    build = ROOT / "_build"
+    for stop in STOPS:
+        if signal.getsignal(stop) is not signal.SIG_IGN:  # as nohup wants it
+            signal.signal(stop, signal.default_int_handler)
+    try:
+        return bring_up_to_date(ROOT / "_build", own)
+    except OSError as error:
+        if own and error.filename == own:
+            print(f"{own}:1: (file): expected a file, but: {error.strerror}", file=sys.stderr)
+        else:
+            print(reason(error), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"Stopped. {AS_IT_WAS}", file=sys.stderr)
+        return 130
+
+
+def bring_up_to_date(build: Path, own: str | None) -> int:
+    """Build when something changed since the last time, one process at a time; the exit status."""
     build.mkdir(exist_ok=True)
     with (build / ".lock").open("a+", encoding="utf-8") as lock:
         if not take(lock):
             return 1
-        finish_swap(build)
-        try:
-            own_digest = content_digest(own)
-            if up_to_date(build, own_digest):
-                print(f"Nothing changed: {shown(build)}")
-                return 0
-            return make(build, own, own_digest)
-        except OSError as error:
-            if own is None or error.filename != own:
-                raise
-            print(f"{own}:1: (file): expected a file, but: {error.strerror}", file=sys.stderr)
-            return 1
-        except KeyboardInterrupt:
-            print("Stopped. The last good book, if there was one, is as it was.", file=sys.stderr)
-            return 130
+        settle(build)
+        own_digest = content_digest(own)
+        if up_to_date(build, own_digest):
+            print(f"Nothing changed: {shown(build)}")
+            return 0
+        return make(build, own, own_digest)
 
 
 def make(build: Path, own: str | None, own_digest: str | None) -> int:
-    """Build everything in `_build/work/` and swap it in; the exit status."""
+    """Build everything in `_build/work/` and put it in place; the exit status."""
     work = build / "work"
     shutil.rmtree(work, ignore_errors=True)
     copy_inputs(work / "source")
@@ -69,15 +89,14 @@ def make(build: Path, own: str | None, own_digest: str | None) -> int:
         return 1
     made_from = commit.of(ROOT, INPUTS)
     if render(work, build / "notebooks", made_from) != 0:
-        print("The book was not built. The last good book, if there was one, is as it was.", file=sys.stderr)
+        print(f"The book was not built. {AS_IT_WAS}", file=sys.stderr)
         return 1
-    # From here to the new record there is none, so an interruption leads to a new build.
-    (build / "book.json").unlink(missing_ok=True)
-    for name in OUTPUTS:
-        swap(work / name, build / name)
-    record = {"inputs": inputs, "commit": made_from, "outputs": outputs_digest(build), "own": own_digest}
-    write_whole(build / "book.json", json.dumps(record))
-    shutil.rmtree(work)
+    record = {"inputs": inputs, "commit": made_from, "outputs": outputs_digest(work), "own": own_digest}
+    write_whole(work / RECORD, json.dumps(record))
+    for stop in STOPS:
+        signal.signal(stop, signal.SIG_IGN)  # what is left takes no time
+    os.replace(work, build / READY)
+    settle(build)
     print(f"Built: {shown(build)}")
     return 0
 
@@ -111,12 +130,31 @@ def render(work: Path, notebooks: Path, made_from: str) -> int:
     command = [sys.executable, "-m", "book.rendering", str(work), str(notebooks)]
     # The lock's descriptor goes to the children: a child that outlives this process still holds it.
     with subprocess.Popen(
-        command, cwd=source, env=environment, stderr=subprocess.PIPE, text=True, close_fds=False
-    ) as process:
+        command, cwd=source, env=environment, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        close_fds=False,
+    ) as process:  # fmt: skip
         assert process.stderr is not None
-        for line in process.stderr:
-            sys.stderr.write(located(line, source))
-    return process.returncode
+        try:
+            for line in process.stderr:
+                sys.stderr.write(located(line, source))
+            return process.wait()
+        except BaseException:
+            process.kill()
+            raise
+
+
+def end_with_starter() -> None:
+    """End this process when the build that started it ends, even by SIGKILL: else it would keep the lock.
+
+    Nothing ever comes through the pipe that is standard input; it comes to its end when the build is gone.
+    """
+
+    def watch() -> None:
+        os.read(0, 1)
+        os._exit(1)
+
+    if stat.S_ISFIFO(os.fstat(0).st_mode):
+        threading.Thread(target=watch, daemon=True).start()
 
 
 def located(line: str, source: Path) -> str:
@@ -148,7 +186,7 @@ def up_to_date(build: Path, own: str | None = None) -> bool:
     The commit counts too, because the pages name it. `own` is the digest of a reader's data set, if any.
     """
     try:
-        record = json.loads((build / "book.json").read_text(encoding="utf-8"))
+        record = json.loads((build / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
     now = {"inputs": inputs_digest(ROOT), "commit": commit.of(ROOT, INPUTS),
@@ -207,22 +245,23 @@ def digest(root: Path, files: Iterable[Path]) -> str:
     return whole.hexdigest()
 
 
-def swap(new: Path, place: Path) -> None:
-    """Put `new` at `place`. A folder can't replace a folder in one step, so the old one steps aside first."""
-    old = place.with_name(f".{place.name}.old")
-    if place.is_dir():
-        os.replace(place, old)
-    os.replace(new, place)
-    shutil.rmtree(old, ignore_errors=True)
+def settle(build: Path) -> None:
+    """Move what is in `.ready` into place, from wherever the last run was interrupted; nothing without it.
 
-
-def finish_swap(build: Path) -> None:
-    """After an interruption between the two steps of `swap`, bring the old folder back."""
-    for name in OUTPUTS:
-        old = build / f".{name}.old"
-        if old.exists() and not (build / name).exists():
-            os.replace(old, build / name)
-        shutil.rmtree(old, ignore_errors=True)
+    A folder can't replace a folder in one step, so the old one steps aside first.
+    """
+    ready, aside = build / READY, build / ASIDE
+    for name in (*OUTPUTS, RECORD):
+        new, place = ready / name, build / name
+        if not new.exists():
+            continue
+        if place.is_dir():
+            shutil.rmtree(aside, ignore_errors=True)
+            os.replace(place, aside)
+        os.replace(new, place)
+    if ready.exists():
+        shutil.rmtree(ready)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -230,6 +269,21 @@ def write_whole(path: Path, text: str) -> None:
     part = path.with_name(f".{path.name}.part")
     part.write_text(text, encoding="utf-8")
     os.replace(part, path)
+
+
+def reason(error: OSError) -> str:
+    """What the system would not do, and what that means for the book."""
+    name = error.filename2 or error.filename  # of two, the one that was to be made
+    file = f": {os.path.relpath(name, ROOT)}" if isinstance(name, str) else ""
+    if (ROOT / "_build" / READY).exists():
+        return f"The new book is built but not in place yet ({error.strerror or error}{file}). Build again."
+    return f"The book was not built: {error.strerror or error}{file}. {AS_IT_WAS}"
+
+
+def missing(error: Exception) -> str:
+    """What to do about a package that should be there and is not."""
+    what, _, _ = str(error).partition(" — ")  # after a dash, fontpkg tells how others would add it
+    return f"A part of the environment is missing or broken ({what}). Type: rm -r .venv && make book"
 
 
 def shown(build: Path) -> str:

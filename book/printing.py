@@ -11,14 +11,21 @@ import re
 import sys
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
-import fontpkg
-import yaml
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
+from book.build import end_with_starter, missing
 
-from analysis import labels
-from book import edition
+try:
+    import fontpkg
+    import yaml
+    from bs4 import BeautifulSoup, Tag
+    from bs4.element import NavigableString
+
+    from analysis import labels
+    from book import edition
+except ImportError as error:
+    sys.exit(missing(error))
 
 FONTS = ("Source Serif 4", "Source Sans 3", "Source Code Pro", "Amiri")
 # What belongs to a screen: code and its switches, marks that appear under a pointer, styles and scripts.
@@ -270,6 +277,8 @@ def write_pdf(page: Path, target: Path) -> list[str]:
         import weasyprint
 
         from book import glyphs
+    except ImportError as error:
+        return [missing(error)]
     except OSError as error:
         return [f"WeasyPrint can't load Pango ({error}). `sh setup.sh` says how to install it."]
     complaints: list[str] = []
@@ -277,9 +286,27 @@ def write_pdf(page: Path, target: Path) -> list[str]:
     listener.emit = lambda record: complaints.append(record.getMessage())  # type: ignore[method-assign]
     logging.getLogger("weasyprint").addHandler(listener)
     glyphs.teach_weasyprint()
-    weasyprint.HTML(filename=page).write_pdf(target)
+    faces = (file.path.parent for name in FONTS for file in fontpkg.family(name).files)
+    weasyprint.HTML(filename=page, url_fetcher=only_from(page.parent, *faces)).write_pdf(target)
     return complaints
 
 
+def only_from(*folders: Path) -> Any:
+    """What gets WeasyPrint its pictures and typefaces: files below these folders, and nothing else."""
+    from weasyprint.urls import URLFetcher
+
+    allowed = [folder.resolve() for folder in folders]
+
+    class OnlyFrom(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            file = Path(unquote(urlsplit(url).path)).resolve()
+            if urlsplit(url).scheme != "file" or not any(map(file.is_relative_to, allowed)):
+                raise ValueError(f"the book may not print what is at {url[:200]}")
+            return super().fetch(url, headers)
+
+    return OnlyFrom()
+
+
 if __name__ == "__main__":
+    end_with_starter()
     sys.exit(main(Path(sys.argv[1])))

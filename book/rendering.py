@@ -15,15 +15,20 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from jupyter_book.sphinx import build_sphinx
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from sphinx.util.console import nocolor
-from traitlets.config import Config
+from book.build import digest, end_with_starter, files_of, missing, write_whole
 
-from book import archive
-from book.build import digest, files_of, write_whole
+try:
+    import nbformat
+    from jupyter_book.sphinx import build_sphinx
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+    from sphinx.util.console import nocolor
+    from traitlets.config import Config
+
+    from book import archive
+    from book.printing import font_faces
+except ImportError as error:
+    sys.exit(missing(error))
 
 # What a notebook's outputs may depend on besides its own cells.
 DEPENDENCIES = (
@@ -37,6 +42,11 @@ def main(work: Path, notebooks: Path) -> int:
     """Make `WORK/html`, `WORK/book.pdf` and `WORK/book.epub`; 0 when all are there and nothing warned."""
     gc.disable()  # a book is read once and then done with; looking for rubbish would take a third of the time
     logging.basicConfig(level=logging.WARNING)  # else a package of the theme's lets every other chatter
+    try:
+        font_faces()  # a typeface that is missing would be missed late, and in many places
+    except LookupError as error:
+        print(missing(error), file=sys.stderr)
+        return 1
     source = work / "source"
     originals = {path: path.read_bytes() for path in sorted((source / "book").glob("*.ipynb"))}
     failures = asyncio.run(execute(list(originals), source, notebooks))
@@ -139,4 +149,5 @@ def sphinx(work: Path, builder: str) -> int:
 
 
 if __name__ == "__main__":
+    end_with_starter()
     sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))

@@ -15,6 +15,8 @@ from analysis.yamlfile import BadFile
 from tests.audit import browser
 
 Change = Callable[..., int]
+COUNTED = ("kills survived", "full disks survived", "other faults survived", "hostile inputs tried")
+"""What tests count with `record_property`, for the line at the end."""
 
 # pytest tests/test_hostile.py --hypothesis-profile=long
 settings.register_profile("long", max_examples=20_000, deadline=None, print_blob=True)
@@ -71,3 +73,12 @@ def chromium() -> Iterator[Browser]:
         found = browser.launch(playwright)
         yield found
         found.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says how many faults and hostile inputs the tests that passed have tried."""
+    passed = terminalreporter.stats.get("passed", [])
+    told = [pair for report in passed if report.when == "call" for pair in report.user_properties]
+    sums = {name: sum(n for given, n in told if given == name) for name in COUNTED}
+    if any(sums.values()):
+        terminalreporter.write_line("faults: " + ", ".join(f"{n:,} {name}" for name, n in sums.items() if n))

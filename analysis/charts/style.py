@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from matplotlib import rcParams
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
@@ -44,6 +45,8 @@ RECORD = "#7a4f9a"
 OWN = "#8c6d1f"
 """Told apart by colour-blind readers (two are Okabe and Ito's), and never by colour alone.
 RECORD is the public record's, OWN a reader's own data set's."""
+
+rcParams["text.parse_math"] = False  # a name with dollar signs is a name, not mathematics
 
 HATCH = "/////"
 """For what an article counts without listing."""
