@@ -349,3 +349,37 @@ def test_several_at_once_take_numbers_of_their_own(seeds: Path, tmp_path: Path) 
         runs.append(subprocess.Popen([sys.executable, "-m", "analysis", *words], cwd=SEEDS.parent, stdout=-3))
     assert [run.wait(120) for run in runs] == [0] * 4
     assert [a.number for a in new(seeds)] == ["005", "006", "007", "008"]
+
+
+STORY = "".join(
+    f"<p>{line}</p>"
+    for line in (
+        "قال مصدر أمني في الإقليم الخيالي إن طائرة مسيّرة سقطت فجر اليوم قرب قاعدة السنديان من دون إصابات.",
+        "وأضاف المصدر أن القوات فتحت تحقيقًا في الحادث، ولم تعلن أي جهة مسؤوليتها عنه حتى ساعة إعداد التقرير.",
+    )
+)
+
+
+def test_the_headline_is_the_line_next_to_the_text_not_the_site_above_it(
+    add: Add, seeds: Path, tmp_path: Path
+) -> None:
+    head = "<title>جريدة المدار الخيالية - مسيّرة تسقط قرب السنديان</title>"
+    top = "<h1>جريدة المدار الخيالية</h1><h2>مسيّرة تسقط قرب السنديان فجرًا</h2>"
+    whole = f"<html><head><meta charset=utf-8>{head}</head><body>{top}{STORY}</body></html>"
+    (tmp_path / "page.html").write_text(whole, encoding="utf-8")
+    assert add(tmp_path / "page.html").exit_code == 0
+    [article] = new(seeds)
+    assert article.headline_ar == "مسيّرة تسقط قرب السنديان فجرًا"
+
+
+def test_the_only_time_of_a_page_and_the_line_under_the_headline_date_it(
+    add: Add, seeds: Path, tmp_path: Path
+) -> None:
+    top = '<a>صور</a><h1>مسيّرة تسقط قرب السنديان</h1><time datetime="2022-02-03">3 شباط/فبراير 2022</time>'
+    head = "<meta charset=utf-8><title>مسيّرة تسقط قرب السنديان</title>"
+    whole = f"<html><head>{head}</head><body>{top}{STORY}</body></html>"
+    (tmp_path / "page.html").write_text(whole, encoding="utf-8")
+    done = add(tmp_path / "page.html")
+    assert "the only <time>" in done.stdout and "printed above the text" in done.stdout
+    [article] = new(seeds)
+    assert article.published and article.published.first == article.published.last == dt.date(2022, 2, 3)

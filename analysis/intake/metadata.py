@@ -35,7 +35,10 @@ def tags(tree: HtmlElement) -> Iterator[tuple[str, str]]:
 
 
 def times(tree: HtmlElement) -> Iterator[tuple[str, str]]:
-    """The time elements that are marked as the day of publication, and their values."""
+    """The time elements marked as the day of publication, or the page's only one, and their values."""
+    every = list(tree.iter("time"))
+    if len(every) == 1 and every[0].get("datetime"):
+        yield "the only <time>", every[0].get("datetime") or ""
     for tag in tree.iter("time", "span", "div", "p"):
         named = (tag.get("itemprop") or "").lower() == "datepublished"
         classes = set((tag.get("class") or "").lower().split())

@@ -18,6 +18,7 @@ _MOST_NAME = 300
 _MOST_ADDRESS = 2000
 _LONG_CELL = 300  # a cell with more signs lays out a page; it is no cell of figures
 _MOST_CLAIMS = 30  # on the day of publication, all different
+_PARTS = re.compile(r"\s+[-–—|]\s+")
 _ABOVE = 12  # lines above the text in which a page prints its date
 _NO_ADDRESS = re.compile(r"[\s<>\"'`{}\\]")
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S{1,2000}) -->")
@@ -66,11 +67,11 @@ def _read_html(page: Page) -> Found:
     text, removed = signs.cleaned(found.text)
     text = f"{text.strip()}\n"
     _accept(text)
-    headline = _headline(_name(found.title), tree, lines)
+    above, left_out = _parted(lines, text)
+    headline = _headline(_name(found.title), tree, lines, above)
     saved_from = _SAVED_FROM.search(source[:5000])
     given = page.url or (saved_from[1] if saved_from else None) or found.url
     url = address(given)
-    above, left_out = _parted(lines, text)
     claims = dict.fromkeys((*published.of_text(text), *published.of_page(tree, headline, url, above)))
     outlet = _name(found.sitename)
     return Found(text, headline, outlet, url, tuple(claims)[:_MOST_CLAIMS], tuple(left_out), said, removed)
@@ -106,13 +107,24 @@ def _name(given: str | None) -> str | None:
     return clean if 0 < len(clean) <= _MOST_NAME and "\ufffd" not in clean else None
 
 
-def _headline(title: str | None, tree: HtmlElement, lines: list[str]) -> str | None:
+def _headline(title: str | None, tree: HtmlElement, lines: list[str], above: list[str]) -> str | None:
     """The title if the page prints it as a line or declares it as the article's: else it is the site's."""
     if title is None:
         return None
     declared = [value for name, value in metadata.tags(tree) if name in ("og:title", "twitter:title")]
     declared += [h for node in metadata.articles(tree, title) if isinstance(h := node.get("headline"), str)]
-    return title if _plain(title) in {_plain(line) for line in (*lines, *declared)} else None
+    if _plain(title) in {_plain(line) for line in declared}:
+        return title
+    printed = _nearest(_plain(tree.findtext(".//title") or ""), above)
+    return printed or (title if _plain(title) in {_plain(line) for line in lines} else None)
+
+
+def _nearest(title: str, above: list[str]) -> str | None:
+    """Of the lines that begin with a part of the page's title, site or headline, the one next to the text."""
+    parts = [part for part in _PARTS.split(title) if part.strip()]
+    if len(parts) < 2:
+        return None
+    return next((line for line in reversed(above) if _plain(line).startswith(tuple(parts))), None)
 
 
 def _plain(line: str) -> str:
@@ -147,12 +159,11 @@ def _lines(tree: HtmlElement) -> Iterator[str]:
 
 
 def _parted(lines: list[str], text: str) -> tuple[list[str], list[str]]:
-    """The lines above the text, those next to it, and all lines that it doesn't have."""
+    """The lines above the story, its headline among them, and all lines that the text doesn't have."""
     inside = fold(text).text
     folded = [_plain(line) for line in lines]
     has = [bool(line) and line in inside for line in folded]
     long = (n for n, line in enumerate(folded) if has[n] and len(line) > 60)
     first = next(long, len(lines))
-    above = [line for n, line in enumerate(lines[:first]) if not has[n]]
     left_out = [line for n, line in enumerate(lines) if not has[n]]
-    return above[-_ABOVE:], left_out
+    return lines[:first][-_ABOVE:], left_out
