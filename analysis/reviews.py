@@ -14,10 +14,10 @@ from pydantic import Field, StringConstraints, model_validator
 from analysis import anchor, lexicon
 from analysis.articles import SEEDS, Article
 from analysis.statements import ID, Count, Days, Munitions, Site, Statement
-from analysis.yamlfile import BadFile, Cell, Location, Problem, Record, Source
+from analysis.yamlfile import BadFile, Location, OfTable, Problem, Record, Source
 
 CODINGS = ("first", "second")
-Words = Annotated[Cell, StringConstraints(min_length=1)]
+Words = Annotated[str, StringConstraints(min_length=1), OfTable]
 Context = Annotated[str, StringConstraints(min_length=1)]
 Number = Annotated[int, Field(ge=0, strict=True)]
 TargetType = Literal["base", "embassy", "airport", "convoy", "other"]
