@@ -22,7 +22,7 @@ from pydantic import (
 from analysis import anchor, lexicon
 from analysis.articles import SEEDS, Article
 from analysis.statements import ID, MACHINE, Count, Days, Munitions, Site, Statement
-from analysis.yamlfile import BadFile, Cell, Location, Problem, Record, Source, say
+from analysis.yamlfile import BadFile, Location, OfTable, Problem, Record, Source, say
 
 CODINGS = ("first", "second")
 
@@ -44,7 +44,7 @@ def _a_person(given: Any) -> Any:
     return given
 
 
-Words = Annotated[Cell, StringConstraints(min_length=1)]
+Words = Annotated[str, StringConstraints(min_length=1), OfTable]
 Context = Annotated[str, StringConstraints(min_length=1)]
 Coder = Annotated[Words, BeforeValidator(_a_person), _decided("the name or initials of who reviews")]
 Translation = Annotated[Words, _decided("the English of the quotation")]

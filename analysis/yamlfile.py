@@ -26,7 +26,8 @@ def _cell(text: str) -> str:
     return text
 
 
-Cell = Annotated[str, AfterValidator(_cell)]
+OfTable = AfterValidator(_cell)
+Cell = Annotated[str, OfTable]
 """Words that the data set has as a cell of a table. There they stand as they are, so here nothing may stand
 that a program for tables would compute."""
 

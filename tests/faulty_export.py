@@ -39,7 +39,7 @@ def main(folder: Path, fault: str) -> None:
     export.files = lambda _: texts  # made once: what is tried is the writing
     make = {"SIGKILL": lambda n: faulty.kill(n, signal.SIGKILL), "ENOSPC": faulty.fill}[fault]
     code, n = -1, 0
-    while code != 0:
+    while code != 0 and n < 200:  # a fault that never ends is one of the export itself
         n += 1
         for path in folder.iterdir():
             shutil.rmtree(path)

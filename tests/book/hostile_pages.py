@@ -30,9 +30,8 @@ def main() -> None:
     blocks = cards.cards(book)._repr_mimebundle_()["text/html"]
     fence = "`" * 40
     pages["book/corpus"] = f"# Articles\n\n{fence}{{raw}} html\n{blocks}\n{fence}\n"
-    quoted = "\n\n".join(
-        f"```{{quotation}} {s.id}\n```" for s in book.statements if s.article.startswith("905")
-    )
+    own = [s for s in book.statements if s.article.startswith("905")]
+    quoted = "\n\n".join(f"```{{quotation}} {s.id}\n```" for s in own[::8])
     named = "\n".join(pages)
     pages["index"] = f"# Home\n\n{{article}}`article 905`\n\n{quoted}\n\n```{{toctree}}\n{named}\n```\n"
     print(json.dumps(pages))

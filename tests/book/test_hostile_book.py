@@ -23,8 +23,8 @@ from tests.book.hostile import ADDRESSES, ALONE, CONF, FORMULAS, ID, NAMES, PAYL
 
 Record = Callable[[str, object], None]
 FIELDS = 12
-"""The text, quotation, translation, note, conflict, speaker, terms, what is counted, headline, evidence
-of the date, why the window, what was settled: in each of them stands each payload."""
+"""The text, quotation, translation, note, conflict, speaker, terms, what is counted, headline, evidence of
+the date, why the window, what was settled: in each of them stands each payload."""
 
 
 @pytest.fixture(scope="module")
