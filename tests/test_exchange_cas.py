@@ -228,4 +228,5 @@ def test_a_sign_that_xml_cannot_hold_is_named(
 ) -> None:
     change(seeds / f"{ID}.review.yml", "note: null", 'note: "a\\u0001b"')
     (problem,) = refused(lambda: desk.hand_out("cas", ["003"], tmp_path / "cas", seeds))
-    assert "note: XML cannot hold the sign U+0001" in problem and not (tmp_path / "cas").exists()
+    assert "note: cannot be read: the control sign U+0001 is not allowed" in problem
+    assert not (tmp_path / "cas").exists()

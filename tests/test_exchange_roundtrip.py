@@ -25,14 +25,21 @@ SIGNS = "".join(
     (
         "ابتهوي ءأىةﷲ٠٥9",
         "\u064b\u0651\u0670\u0323\u0640",  # marks above and below letters, tatweel
-        "\u200c\u200d\u200e\u200f\u061c\u202b\u202e\u202c\u2066\u2069",  # joiners, what turns the direction
+        "\u200c\u200d\u200e\u200f\u061c\u202c\u2069",  # joiners, marks and ends of a direction
         "\n\r\t\u0085\u2028\u2029\u00a0\ufeff\u00ad",  # ends of lines and spaces of every kind
         "\U0001f680\U00010900\U0001f1ee\U000e0041",  # beyond the basic plane, one written from the right
         "«»،؛\"'|\\:;<&>{}[]#%@,-",  # what the forms are made of
     )
 )
-PIECES = "قصف|الهدنة|عين الأسد|ب|\n|\n\n|\r\n| |\U0001f680|\U00010900|ـ|\u202e".split("|")
-messy = st.text(st.sampled_from(SIGNS), min_size=1, max_size=12)
+PIECES = "قصف|الهدنة|عين الأسد|ب|\n|\n\n|\r\n| |\U0001f680|\U00010900|ـ".split("|")
+
+
+def fine(words: str) -> bool:
+    """Whether a review may hold the words: they begin as no formula does."""
+    return not words.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+messy = st.text(st.sampled_from(SIGNS), min_size=1, max_size=12).filter(fine)
 text = st.lists(st.one_of(st.sampled_from(PIECES), messy), min_size=1, max_size=20).map("".join)
 actor = st.sampled_from(sorted(lexicon.actors()))
 actors = st.lists(actor, max_size=3)
@@ -52,7 +59,7 @@ def count(draw: st.DrawFn) -> dict[str, int | None]:
 def words(text: str) -> st.SearchStrategy[str]:
     """Some words of the text."""
     edges = st.tuples(st.integers(0, len(text) - 1), st.integers(1, 8))
-    return edges.map(lambda e: text[e[0] : e[0] + e[1]])
+    return edges.map(lambda e: text[e[0] : e[0] + e[1]]).filter(fine)
 
 
 @st.composite
@@ -101,6 +108,7 @@ def fields(draw: st.DrawFn, kind: str, text: str) -> dict[str, Any]:
 def entry(draw: st.DrawFn, text: str, span: tuple[int, int]) -> dict[str, Any]:
     start, end = span
     kind, quote = draw(st.sampled_from(statements.KINDS)), text[start:end]
+    assume(fine(quote))
     around = draw(st.integers(0, 6))
     prefix, suffix = text[max(start - around, 0) : start] or None, text[end : end + around] or None
     try:  # a person gives what they like, as long as the words are found by it
@@ -132,9 +140,10 @@ def coded(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     first, last = sorted((draw(days), draw(days)))
     names = list(reviews.Settled.model_fields)
     point = st.fixed_dictionaries({name: st.one_of(st.just(""), messy) for name in names})
-    window = {"first": first, "last": last, "why": draw(st.one_of(st.just(""), messy))}
+    window = {"first": first, "last": last, "why": draw(messy)}
     settled = draw(st.lists(point, max_size=2))
-    return body, {"coder": draw(messy), "window": window, "settled": settled, "statements": entries}
+    whole = {"coder": draw(messy), "window": window, "settled": settled, "offered": [], "statements": entries}
+    return body, whole
 
 
 def put(folder: Path, body: str, review: dict[str, Any]) -> Article:
