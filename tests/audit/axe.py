@@ -16,7 +16,7 @@ from tests.audit import browser
 SCRIPT = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = {1280: 800, 390: 844}
 THEMES = ("light", "dark")
-OPENS = ('a[href^="#panel-n"], a[href^="#panel-s"]', 'a[href^="#panel-cite"]')
+OPENS = ('a[href^="#panel-n"], a[href^="#panel-s"], a[href^="#panel-r"]', 'a[href^="#panel-cite"]')
 """What opens evidence; on a page without any, what opens a reference."""
 
 
