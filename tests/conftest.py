@@ -8,13 +8,16 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from analysis import chronology
 from analysis import corpus as reader
 from analysis.articles import SEEDS
+from analysis.chronology import LEFT_OUT, ROWS, SOURCES, Chronology, cycles, free, lines
 from analysis.corpus import Corpus
 from analysis.yamlfile import BadFile
 from tests.audit import browser
 
 Change = Callable[..., int]
+RECORD_FILES = (ROWS, SOURCES, LEFT_OUT, cycles.FILE, free.FILE, lines.FILE)
 COUNTED = ("kills survived", "full disks survived", "other faults survived", "hostile inputs tried")
 """What tests count with `record_property`, for the line at the end."""
 
@@ -26,6 +29,20 @@ settings.register_profile("long", max_examples=20_000, deadline=None, print_blob
 def corpus() -> Corpus:
     """The five articles with their reviews, events and cycles. Read it, never change it."""
     return reader.load()
+
+
+@pytest.fixture(scope="session")
+def record() -> Chronology:
+    """The public record as it stands. Read it, never change it."""
+    return chronology.load()
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the record's files that a test may break."""
+    for name in RECORD_FILES:
+        shutil.copy(chronology.FOLDER / name, tmp_path / name)
+    return tmp_path
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ The ids of the pages it was made from stand in tests/expected/chronology.txt.
 import csv
 import datetime as dt
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,19 +21,6 @@ EXPECTED = Path(__file__).parent / "expected" / "chronology.txt"
 RECORD = FOLDER.parents[2] / "shared" / "data" / "public_record.csv"
 FILES = (ROWS, SOURCES, LEFT_OUT)
 Refused = Callable[[Callable[[], object]], list[str]]
-
-
-@pytest.fixture(scope="module")
-def record() -> Chronology:
-    return chronology.load()
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """The files of the record, for a test to break."""
-    for name in FILES:
-        shutil.copy(FOLDER / name, tmp_path / name)
-    return tmp_path
 
 
 def cells(folder: Path, name: str) -> list[dict[str, str]]:

@@ -4,17 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis import chronology
 from analysis.chronology import Chronology, count_facts
 from analysis.corpus import Corpus
 from analysis.facts import Fact
 
 EXPECTED = Path(__file__).parent / "expected" / "count_facts.txt"
-
-
-@pytest.fixture(scope="module")
-def record() -> Chronology:
-    return chronology.load()
 
 
 @pytest.fixture(scope="module")

@@ -1,26 +1,14 @@
 """Published totals as lines, and the file of periods."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from analysis import chronology
-from analysis.chronology import FOLDER, Chronology, lines
+from analysis.chronology import Chronology, lines
 from analysis.statements import Count
 
 Refused = Callable[[Callable[[], object]], list[str]]
-
-
-@pytest.fixture(scope="module")
-def record() -> Chronology:
-    return chronology.load()
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return Path(shutil.copy(FOLDER / lines.FILE, tmp_path)).parent
 
 
 def test_a_line_is_one_counter_one_scope_one_start(record: Chronology) -> None:

@@ -5,18 +5,13 @@ import datetime as dt
 
 import pytest
 
-from analysis import chronology, rates
+from analysis import rates
 from analysis.chronology import Chronology, lines
 from analysis.chronology.rows import Row
 from analysis.corpus import Corpus
 from analysis.rates import Force, NotComparable, Stretch
 
 FIRST = dt.date(2023, 11, 1)
-
-
-@pytest.fixture(scope="module")
-def record() -> Chronology:
-    return chronology.load()
 
 
 def total(record: Chronology, **changed: object) -> Row:

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from analysis import chronology, events
+from analysis import events
 from analysis.chronology import Chronology, coverage, coverage_facts
 from analysis.chronology.coverage import Alone, Covered
 from analysis.corpus import Corpus
@@ -27,11 +27,6 @@ HOW = {
     "conoco-2024-07-26": "mentioned",
     "jurf-al-sakhar-2024-07-30": "missed-outside",
 }
-
-
-@pytest.fixture(scope="module")
-def record() -> Chronology:
-    return chronology.load()
 
 
 @pytest.fixture(scope="module")

@@ -1,29 +1,16 @@
 """The record's cycles: put together from its own rows, and refused by file, line and field where not."""
 
 import datetime as dt
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from analysis import chronology
-from analysis.chronology import FOLDER, LEFT_OUT, ROWS, SOURCES, Chronology, cycles
+from analysis.chronology import Chronology, cycles
 from analysis.corpus import Corpus
 
 Refused = Callable[[Callable[[], object]], list[str]]
-
-
-@pytest.fixture(scope="module")
-def record() -> Chronology:
-    return chronology.load()
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    for name in (ROWS, SOURCES, LEFT_OUT, cycles.FILE):
-        shutil.copy(FOLDER / name, tmp_path / name)
-    return tmp_path
 
 
 def test_days_come_from_the_rows(record: Chronology) -> None:

@@ -5,14 +5,8 @@ import datetime as dt
 
 import pytest
 
-from analysis import chronology
 from analysis.chronology import Chronology, sums
 from analysis.chronology.sums import Check
-
-
-@pytest.fixture(scope="module")
-def record() -> Chronology:
-    return chronology.load()
 
 
 def changed(record: Chronology, id: str, **values: object) -> Chronology:

@@ -27,12 +27,6 @@ def nothing(corpus: Corpus) -> Corpus:
 
 
 @pytest.fixture(scope="session")
-def record() -> Chronology:
-    """The public record as it stands. Read it, never change it."""
-    return chronology.load()
-
-
-@pytest.fixture(scope="session")
 def blank(record: Chronology) -> Chronology:
     """A record without rows."""
     return dataclasses.replace(

@@ -7,17 +7,12 @@ from pathlib import Path
 import pytest
 from matplotlib.colors import to_hex
 
-from analysis import charts, chronology
+from analysis import charts
 from analysis.charts import style
 from analysis.charts.eth_prio import FILE, lines, verdict
 from analysis.chronology import PREFIX, Chronology, coverage
 from analysis.corpus import Corpus
 from analysis.exhibits import Exhibit, Told
-
-
-@pytest.fixture(scope="module")
-def record() -> Chronology:
-    return chronology.load()
 
 
 @pytest.fixture(scope="module")

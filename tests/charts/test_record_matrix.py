@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from analysis import charts, chronology
+from analysis import charts
 from analysis.charts.matrix import QUESTIONS as ASKED
 from analysis.charts.record_matrix import QUESTIONS
 from analysis.chronology import PREFIX, Chronology
@@ -10,11 +10,6 @@ from analysis.exhibits import Exhibit, Told
 from analysis.labels import word
 
 SILENT = {word("none named"), word("not told"), word("no truce told")}
-
-
-@pytest.fixture(scope="module")
-def record() -> Chronology:
-    return chronology.load()
 
 
 @pytest.fixture(scope="module")

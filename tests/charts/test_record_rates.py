@@ -6,15 +6,10 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
-from analysis import charts, chronology
+from analysis import charts
 from analysis.chronology import Chronology
 from analysis.corpus import Corpus
 from analysis.exhibits import Exhibit
-
-
-@pytest.fixture(scope="module")
-def record() -> Chronology:
-    return chronology.load()
 
 
 @pytest.fixture(scope="module")

@@ -6,14 +6,9 @@ from collections.abc import Callable
 import of_record
 import pytest
 
-from analysis import charts, chronology
+from analysis import charts
 from analysis.chronology import Chronology, lines
 from analysis.exhibits import Exhibit
-
-
-@pytest.fixture(scope="module")
-def record() -> Chronology:
-    return chronology.load()
 
 
 @pytest.fixture(scope="module", params=["counters", "checks", "reconciled"])

@@ -7,15 +7,10 @@ from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from analysis import charts, chronology
+from analysis import charts
 from analysis.charts import style
 from analysis.chronology import Chronology, lines
 from analysis.exhibits import Exhibit
-
-
-@pytest.fixture(scope="module")
-def record() -> Chronology:
-    return chronology.load()
 
 
 @pytest.fixture(scope="module")

@@ -1,23 +1,14 @@
 """Days said to be free of attacks: only a row that says so, of the days and countries it speaks of."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from analysis import chronology
-from analysis.chronology import FOLDER, free
+from analysis.chronology import free
 
 Refused = Callable[[Callable[[], object]], list[str]]
-ALL = (*(chronology.ROWS, chronology.SOURCES, chronology.LEFT_OUT), "record_cycles.yml", free.FILE)
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    for name in ALL:
-        shutil.copy(FOLDER / name, tmp_path / name)
-    return tmp_path
 
 
 def test_each_stretch_lies_in_what_its_row_speaks_of() -> None:
