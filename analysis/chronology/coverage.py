@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from analysis import events
 from analysis.chronology import FOLDER, Chronology, cycles
-from analysis.chronology.rows import Row
+from analysis.chronology.rows import COUNTRIES, Row
 from analysis.corpus import Corpus
 from analysis.statements import Statement
 from analysis.yamlfile import Record, Source
@@ -30,7 +30,7 @@ GROUPS = ("bases", "embassy", "airports", "convoys", "untold", "syria", "jordan"
 """Attacks in Iraq by target, attacks in Syria and in Jordan, strikes by country."""
 
 _TARGETS = {"base": "bases", "embassy": "embassy", "airport": "airports", "convoy": "convoys"}
-_COUNTRIES = {"IQ": "iraq", "SY": "syria", "JO": "jordan"}
+_COUNTRIES = {code: word for word, code in COUNTRIES.items()}
 
 
 class Copy(Record):
@@ -112,7 +112,7 @@ def alone(record: Chronology, corpus: Corpus) -> list[Alone]:
 
 def group(row: Row) -> str:
     """Under what an event of the record is counted."""
-    country = _COUNTRIES.get(row.country or "", "untold")
+    country = _COUNTRIES[row.country] if row.country else "untold"
     if row.kind == "strike":
         return f"strikes-{country}"
     return _TARGETS.get(row.target_type or "", "untold") if country == "iraq" else country

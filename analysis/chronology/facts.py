@@ -33,8 +33,6 @@ def _counts(record: Chronology) -> Iterator[Fact]:
         yield tally(f"{kind}s", ids, f"{kind}s", f"Rows of the record that are a dated {kind} in scope.")
     yield tally("truce-acts", tuple(record.truces["id"]), "truce acts", "Rows of the record on a truce.")
     yield tally("totals", tuple(record.totals["id"]), "totals", "Rows of the record that give a count.")
-    yield tally("cycles", _of_cycles(record, tuple(record.parts)), "truce acts",
-                "Truce acts of the cycles that the articles never mention.")  # fmt: skip
 
 
 def _rows(record: Chronology) -> Iterator[Fact]:
@@ -73,7 +71,3 @@ def _cycles(record: Chronology) -> Iterator[Fact]:
             yield Fact(f"{name}.duration", [cycle.duration_low, cycle.duration_high], both, "days",
                        "From coming into force to the earliest and the latest claim about its end.", (),
                        own)  # fmt: skip
-
-
-def _of_cycles(record: Chronology, cycles: Sequence[str]) -> tuple[str, ...]:
-    return tuple(id for acts in record.cycles[record.cycles["cycle"].isin(cycles)]["record"] for id in acts)

@@ -11,11 +11,10 @@ from typing import Annotated
 from pydantic import Field
 
 from analysis import lexicon
-from analysis.chronology.rows import Row
+from analysis.chronology.rows import COUNTRIES, Row
 from analysis.yamlfile import BadFile, Location, Problem, Record, Source
 
 FILE = "free_days.yml"
-_COUNTED: Mapping[str, str] = {"iraq": "IQ", "syria": "SY", "jordan": "JO"}
 
 
 class Stretch(Record):
@@ -70,7 +69,7 @@ def _faults(source: Source, at: Location, stretch: Stretch, rows: Mapping[str, R
     line = rows.get(stretch.line) if stretch.line else None
     if stretch.line and (line is None or line.kind != "total"):
         yield source.problem((*at, "line"), f"expected a total of chronology.csv, found {stretch.line!r}")
-    counted = {_COUNTED[name] for name in row.counts if name in _COUNTED}
+    counted = {COUNTRIES[name] for name in row.counts if name in COUNTRIES}
     if row.kind == "total" and not set(stretch.countries) <= counted:
         what = f"expected countries that the total counts, found {', '.join(stretch.countries)}"
         yield source.problem((*at, "countries"), what)

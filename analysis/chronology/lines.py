@@ -11,20 +11,12 @@ from pathlib import Path
 
 from analysis import labels, lexicon, wording
 from analysis.chronology import FOLDER, Chronology
-from analysis.chronology.rows import Row
+from analysis.chronology.rows import COUNTRIES, Row
+from analysis.cycles import Wording
 from analysis.statements import Count
 from analysis.yamlfile import BadFile, Problem, Record, Source
 
 FILE = "record_counts.yml"
-COUNTRIES = {"iraq": "IQ", "syria": "SY", "jordan": "JO"}
-"""The words of a total's `counts` that name a country, and its code."""
-
-
-class Wording(Record):
-    """A name in both languages."""
-
-    en: str
-    ar: str
 
 
 class Period(Record):

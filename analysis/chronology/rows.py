@@ -59,6 +59,8 @@ GRADES: tuple[Grade, ...] = ("wire-or-official", "established", "unsure", "parti
 """From the best to the worst."""
 Counted = Literal["iraq", "syria", "jordan", "bases", "convoys", "us-interests", "rockets", "drones",
                   "without-drones", "claims"]  # fmt: skip
+COUNTRIES: dict[str, lexicon.Country] = {"iraq": "IQ", "syria": "SY", "jordan": "JO"}
+"""The words of a total's `counts` that name a country, and its code."""
 Act = Literal["proposed", "negotiated", "declared", "renewed", "extended",
               "observed", "violated", "ended", "rejected", "denied"]  # fmt: skip
 

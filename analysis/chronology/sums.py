@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from analysis import labels
 from analysis.chronology import Chronology, lines
 from analysis.chronology.lines import Line
-from analysis.chronology.rows import Row
+from analysis.chronology.rows import COUNTRIES, Row
 
 ENDS_WITHIN = 7
 STARTS_WITHIN = 31
@@ -100,7 +100,7 @@ class Rivals(NamedTuple):
 
 def _limits(total: Row) -> set[str]:
     """What narrows a count: bases, rockets and the like; US interests at large narrow nothing."""
-    return {what for what in total.counts if what not in lines.COUNTRIES and what != "us-interests"}
+    return {what for what in total.counts if what not in COUNTRIES and what != "us-interests"}
 
 
 def listed(total: Row, record: Chronology) -> Listed:
@@ -114,7 +114,7 @@ def listed(total: Row, record: Chronology) -> Listed:
 def _counted(attack: Row, total: Row) -> Sure:
     """Whether a total counts an attack: it must on every ground; one that isn't told leaves it possible."""
     grounds = [_in_days(attack, total), _in_countries(attack, total)]
-    grounds += [_of_kind(attack, what, total) for what in total.counts if what not in lines.COUNTRIES]
+    grounds += [_of_kind(attack, what, total) for what in total.counts if what not in COUNTRIES]
     if "us-interests" not in total.counts and "claims" not in total.counts:
         # A count of attacks on forces may or may not hold those on the embassy or on no target that is told.
         forces = attack.target is not None and attack.target_type != "embassy"
@@ -220,8 +220,8 @@ def _left(start: dt.date, line: Line, whole: Row, total: Row, left: int) -> Chec
 def _wider(found: list[Line]) -> Iterator[Check]:
     """A counter's total over more countries, and over no fewer days, isn't smaller."""
     for line, other in ((a, b) for a in found for b in found if a.counter == b.counter and a is not b):
-        own = {what for what in line.counts if what not in lines.COUNTRIES}
-        wider = own == {w for w in other.counts if w not in lines.COUNTRIES} and set(line.counts) < set(
+        own = {what for what in line.counts if what not in COUNTRIES}
+        wider = own == {w for w in other.counts if w not in COUNTRIES} and set(line.counts) < set(
             other.counts
         )
         if not wider or _split(line, other) or not (line.start and other.start and other.start <= line.start):
