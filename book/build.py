@@ -5,13 +5,16 @@ copied to a staging folder and everything is made from the copies. A digest of t
 there is anything to do, so this module imports neither Sphinx nor pandas.
 
 What is made replaces the last good book only when all of it is there. One rename, of `_build/work` to
-`_build/.ready`, decides: before it the last book stands; after it only renames are left to do, which no
-signal but SIGKILL can part, and which the next run finishes before it does anything else.
+`_build/.ready`, decides: before it the last book stands; after it only moves are left to do, which no signal
+but SIGKILL can part, and which the next run finishes before it does anything else. Each output is at every
+moment the whole old one or the whole new one.
 
 A reader may put a data set beside the book, named by the variable RECORD. It is no input and never copied: it
 is read once, into counts, and only those are staged.
 """
 
+import ctypes
+import errno
 import fcntl
 import hashlib
 import json
@@ -38,8 +41,8 @@ INPUTS = (
 OUTPUTS = ("html", "book.pdf", "book.epub")
 RECORD = "book.json"
 """What the outputs were made from."""
-READY, ASIDE = ".ready", ".aside"
-"""A whole new book on its way into place, and the old pages that made room for it."""
+READY = ".ready"
+"""A whole new book on its way into place."""
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 AS_IT_WAS = "The last good book, if there was one, is as it was."
 OWN, COUNTED = "RECORD", "RECORD_COUNTS"
@@ -71,7 +74,9 @@ def bring_up_to_date(build: Path, own: str | None) -> int:
     with (build / ".lock").open("a+", encoding="utf-8") as lock:
         if not take(lock):
             return 1
-        settle(build)
+        if settle(build):
+            print("The last build was stopped while its book was put in place; now that is done.",
+                  file=sys.stderr)
         own_digest = content_digest(own)
         if up_to_date(build, own_digest):
             print(f"Nothing changed: {shown(build)}")
@@ -91,7 +96,7 @@ def make(build: Path, own: str | None, own_digest: str | None) -> int:
     if render(work, build / "notebooks", made_from) != 0:
         print(f"The book was not built. {AS_IT_WAS}", file=sys.stderr)
         return 1
-    record = {"inputs": inputs, "commit": made_from, "outputs": outputs_digest(work), "own": own_digest}
+    record = {"inputs": inputs, "commit": made_from, "outputs": outputs_digests(work), "own": own_digest}
     write_whole(work / RECORD, json.dumps(record))
     for stop in STOPS:
         signal.signal(stop, signal.SIG_IGN)  # what is left takes no time
@@ -190,7 +195,7 @@ def up_to_date(build: Path, own: str | None = None) -> bool:
     except (OSError, ValueError):
         return False
     now = {"inputs": inputs_digest(ROOT), "commit": commit.of(ROOT, INPUTS),
-           "outputs": outputs_digest(build), "own": own}  # fmt: skip
+           "outputs": outputs_digests(build), "own": own}  # fmt: skip
     return bool(record == now)
 
 
@@ -207,9 +212,13 @@ def inputs_digest(root: Path) -> str:
     return digest(root, inputs_of(root)) + "-" + platform.python_version()
 
 
-def outputs_digest(build: Path) -> str:
-    """A digest of the built book, which notices a page that is missing or was changed by hand."""
-    return digest(build, files_of(build / name for name in OUTPUTS))
+def outputs_digests(build: Path) -> dict[str, str]:
+    """A digest of each output, which notices a page that is missing or was changed by hand."""
+    return {name: output_digest(build, name) for name in OUTPUTS}
+
+
+def output_digest(build: Path, name: str) -> str:
+    return digest(build, files_of([build / name]))
 
 
 def content_digest(file: str | None) -> str | None:
@@ -245,23 +254,55 @@ def digest(root: Path, files: Iterable[Path]) -> str:
     return whole.hexdigest()
 
 
-def settle(build: Path) -> None:
-    """Move what is in `.ready` into place, from wherever the last run was interrupted; nothing without it.
+def settle(build: Path) -> bool:
+    """Move what is in `.ready` into place, from wherever the last run was interrupted; whether any was left.
 
-    A folder can't replace a folder in one step, so the old one steps aside first.
+    What an exchange of two folders leaves in `.ready` is the old one, so digests say what is done already.
+    The record goes last: without it in `.ready` there is nothing to do but to tidy up.
     """
-    ready, aside = build / READY, build / ASIDE
-    for name in (*OUTPUTS, RECORD):
-        new, place = ready / name, build / name
-        if not new.exists():
-            continue
-        if place.is_dir():
-            shutil.rmtree(aside, ignore_errors=True)
-            os.replace(place, aside)
-        os.replace(new, place)
+    ready = build / READY
+    left = (ready / RECORD).exists()
+    if left:
+        outputs = json.loads((ready / RECORD).read_text(encoding="utf-8"))["outputs"]
+        for name in OUTPUTS:
+            if output_digest(build, name) != outputs[name]:
+                put(ready / name, build / name)
+        os.replace(ready / RECORD, build / RECORD)
     if ready.exists():
         shutil.rmtree(ready)
-    shutil.rmtree(aside, ignore_errors=True)
+    return left
+
+
+def put(new: Path, place: Path) -> None:
+    """Put a file or folder in another's place, in one step where the system can exchange two folders."""
+    if place.is_dir():
+        if exchange(new, place):
+            return
+        aside = new.with_name(f"{new.name}.old")
+        shutil.rmtree(aside, ignore_errors=True)
+        os.replace(place, aside)
+    os.replace(new, place)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two names change places in one step, for which Python has no call; False where none is known.
+
+    Linux has renameat2, since kernel 3.15 and glibc 2.28, and macOS renamex_np; not every file system obeys.
+    Raises OSError when the change of places was tried and failed.
+    """
+    system, here = ctypes.CDLL(None, use_errno=True), -100  # paths are looked up from the working folder
+    names, both = (os.fsencode(one), os.fsencode(other)), 2
+    sys.audit("os.rename", str(one), str(other), -1, -1)  # as for any other rename
+    if hasattr(system, "renameat2"):
+        failed = system.renameat2(here, names[0], here, names[1], both)
+    elif hasattr(system, "renamex_np"):
+        failed = system.renamex_np(*names, both)
+    else:
+        return False
+    number = ctypes.get_errno()
+    if failed and number not in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        raise OSError(number, os.strerror(number), str(one), None, str(other))
+    return not failed
 
 
 def write_whole(path: Path, text: str) -> None:
