@@ -173,7 +173,7 @@ class _Review(Record):
     coder: Coder
     window: Window
     settled: list[Settled]
-    offered: list[str] = []
+    offered: list[Annotated[str, StringConstraints(pattern=ID)]] = []
     statements: list[_Any]
 
 

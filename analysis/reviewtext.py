@@ -32,6 +32,8 @@ def text(review: dict[str, Any]) -> str:
         lines.append("settled:")
     for point in review["settled"]:
         lines.append("- " + "\n  ".join(f"{name}: {_quoted(words)}" for name, words in point.items()))
+    if review["offered"]:
+        lines.append(f"offered: {_value('offered', review['offered'])}")
     if not review["statements"]:
         lines.append("statements: []")
     else:

@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,24 @@ def test_there_and_back_by_command(seeds: Path, tmp_path: Path) -> None:
     done = run("take-back", "brat", file, "seeds/new.third.yml", "--seeds", str(seeds), cwd=tmp_path)
     assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
     assert (seeds / "new.third.yml").read_text("utf-8") == review
+
+
+def test_what_a_coder_deleted_in_the_tool_is_not_proposed_again(seeds: Path, tmp_path: Path) -> None:
+    review = seeds / f"{ID}.review.yml"
+    review.unlink()
+    run("hand-out", "brat", "003", str(tmp_path), "--seeds", str(seeds))
+    ann = tmp_path / f"{ID}.ann"
+    marks = ann.read_text("utf-8")
+    dropped = re.findall(r"id: (s-003-\w+)", marks)[0]
+    name = re.search(rf"^#\d+\tAnnotatorNotes (T\d+)\t.*\bid: {dropped}", marks, re.M)[1]
+    ann.write_text("".join(
+        line for line in marks.splitlines(keepends=True) if not re.search(rf"^{name}\t| {name}\b", line)
+    ), encoding="utf-8")  # fmt: skip
+    run("take-back", "brat", str(ann), str(review), "--seeds", str(seeds))
+    before = review.read_text("utf-8")
+    assert before.count(dropped) == 1 and f"offered: [{dropped}" in before
+    done = run("propose", "003", "--seeds", str(seeds))
+    assert done.exit_code == 0 and review.read_text("utf-8") == before, done.output
 
 
 @pytest.mark.parametrize(("tool", "ending"), [("brat", "ann"), ("cas", "xmi"), ("w3c", "jsonld")])

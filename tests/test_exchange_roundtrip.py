@@ -142,8 +142,10 @@ def coded(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     point = st.fixed_dictionaries({name: st.one_of(st.just(""), messy) for name in names})
     window = {"first": first, "last": last, "why": draw(messy)}
     settled = draw(st.lists(point, max_size=2))
-    whole = {"coder": draw(messy), "window": window, "settled": settled, "offered": [], "statements": entries}
-    return body, whole
+    ids = st.builds(statements.make_id, st.just(ID), st.sampled_from(statements.KINDS), text, st.just(0))
+    offered = draw(st.lists(ids, max_size=3))
+    whole = {"coder": draw(messy), "window": window, "settled": settled, "offered": offered}
+    return body, {**whole, "statements": entries}
 
 
 def put(folder: Path, body: str, review: dict[str, Any]) -> Article:

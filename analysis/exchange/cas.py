@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.exchange import coding, fields, xmi
-from analysis.exchange.coding import HEAD, KINDS, REVIEW, Coding, Mark
+from analysis.exchange.coding import HEAD, HEAD_LISTS, KINDS, REVIEW, Coding, Mark
 from analysis.yamlfile import BadFile, Problem, read_utf8
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _NAMESPACE = "http:///truces.ecore"
 _TYPES = {kind.title(): kind for kind in KINDS}
-_LISTS = (*fields.LISTS, "settled")
+_LISTS = (*fields.LISTS, *HEAD_LISTS)
 _OF_XMI = frozenset(("sofa", "begin", "end"))
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

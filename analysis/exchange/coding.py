@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -16,8 +17,11 @@ from analysis.yamlfile import BadFile, Location, Problem
 
 REVIEW = "review"
 """The kind of the mark that tells of the coding as a whole."""
-HEAD = ("coder", "first", "last", "why", "settled")
-"""Its fields: who coded, the days that the article speaks about and why, and what was settled."""
+HEAD = ("coder", "first", "last", "why", "settled", "offered")
+"""Its fields: who coded, the days that the article speaks about and why, what was settled, and the ids of
+what the machine has offered so far."""
+HEAD_LISTS = ("settled", "offered")
+"""Those of them that may hold several texts."""
 KINDS = (REVIEW, *statements.KINDS)
 _FIELDS: dict[Location, str] = {
     ("site", "id"): "site",
@@ -64,7 +68,9 @@ def of(id: str, folder: Path) -> Coding:
         entries = review["statements"]
     else:
         entries = [_entry(statement, article) for statement in annotate.annotate(article).statements]
-    return Coding(article, (_head(review), *(_mark(entry, article) for entry in entries)))
+    head = _head(review) if review else {"offered": tuple(entry["id"] for entry in entries)}
+    whole = Mark(REVIEW, 0, 0, {name: texts for name, texts in head.items() if texts})
+    return Coding(article, (whole, *(_mark(entry, article) for entry in entries)))
 
 
 def find_article(id: str, folder: Path) -> Article:
@@ -125,7 +131,7 @@ def review(coding: Coding, file: Path) -> dict[str, Any]:
     marks = sorted((m for m in coding.marks if m.kind != REVIEW), key=lambda m: (m.start, m.end))
     heads = [m for m in coding.marks if m.kind == REVIEW]
     problems += [m.problem(file, "", "expected one review, found another") for m in heads[1:]]
-    found = _whole(heads[0], file, problems) if heads else {"coder": None, "window": None, "settled": []}
+    found = _whole(heads[0], file, problems) if heads else _whole(Mark(REVIEW, 0, 0, {}), file, problems)
     taken = [text for m in marks for text in m.said.get("id", ())[:1]]
     seen: set[str] = set()
     found["statements"] = []
@@ -207,19 +213,17 @@ def _mark(entry: dict[str, Any], article: Article) -> Mark:
     return Mark(entry["kind"], start, end, fields.said(entry))
 
 
-def _head(review: dict[str, Any] | None) -> Mark:
-    if review is None:
-        return Mark(REVIEW, 0, 0, {})
+def _head(review: dict[str, Any]) -> Said:
     window = review["window"]
     points = tuple(json.dumps(point, ensure_ascii=False) for point in review["settled"])
-    given = {
+    return {
         "coder": (review["coder"],),
         "first": (str(window["first"]),),
         "last": (str(window["last"]),),
         "why": (window["why"],) if window["why"] else (),
         "settled": points,
+        "offered": tuple(review["offered"]),
     }
-    return Mark(REVIEW, 0, 0, {name: texts for name, texts in given.items() if texts})
 
 
 def _whole(mark: Mark, file: Path, problems: list[Problem]) -> dict[str, Any]:
@@ -228,15 +232,18 @@ def _whole(mark: Mark, file: Path, problems: list[Problem]) -> dict[str, Any]:
     for name, texts in mark.said.items():
         if name not in HEAD:
             faults.append(Fault(name, "review has no such field"))
-        faults += [Fault(name, fault) for fault in fields.odd(texts, name == "settled")]
-    told = {name: texts[0] for name, texts in mark.said.items() if name in HEAD and name != "settled"}
+        faults += [Fault(name, fault) for fault in fields.odd(texts, name in HEAD_LISTS)]
+    told = {name: texts[0] for name, texts in mark.said.items() if name in HEAD and name not in HEAD_LISTS}
     days = {name: fields.day(name, told[name], faults) for name in ("first", "last") if name in told}
     settled = [point for text in mark.said.get("settled", ()) if (point := _point(text, faults))]
+    offered = list(mark.said.get("offered", ()))
+    faults += [Fault("offered", f"expected the id of a statement, found {id!r}")
+               for id in offered if not re.fullmatch(statements.ID, id)]  # fmt: skip
     window: dict[str, dt.date | str | None] | None = None
     if days or "why" in told:
         window = {"first": days.get("first"), "last": days.get("last"), "why": told.get("why", "")}
     problems += [mark.problem(file, *fault) for fault in faults]
-    return {"coder": told.get("coder"), "window": window, "settled": settled}
+    return {"coder": told.get("coder"), "window": window, "settled": settled, "offered": offered}
 
 
 def _point(text: str, faults: list[Fault]) -> dict[str, str] | None:
