@@ -79,7 +79,8 @@ def load(folder: str | Path = SEEDS) -> list[Article]:
     """Every article of a folder with its sidecar, in the order of their names.
 
     Raises BadFile with all that is wrong: a changed text, bytes that aren't UTF-8, an empty text, a
-    missing or unknown field, words that the text doesn't have, a text or a sidecar without the other.
+    missing or unknown field, words that the text doesn't have, a text or a sidecar without the other, two
+    articles of one number.
     """
     folder = Path(folder)
     texts = {path.stem for path in folder.glob("*.txt")}
@@ -91,7 +92,7 @@ def load(folder: str | Path = SEEDS) -> list[Article]:
             found.append(load_one(folder, name))
         except BadFile as error:
             problems += error.problems
-    problems += _copies(found, folder)
+    problems += [*_copies(found, folder), *_numbers(found, folder)]
     if problems:
         raise BadFile(*problems)
     return found
@@ -104,6 +105,16 @@ def _copies(found: list[Article], folder: Path) -> Iterator[Problem]:
         if article.copy_of is not None and article.copy_of not in first:
             message = f"expected an article that is no copy, found {article.copy_of!r}"
             yield Source(folder / f"{article.id}.yml").problem(("copy_of",), message)
+
+
+def _numbers(found: list[Article], folder: Path) -> Iterator[Problem]:
+    """No two articles have one number: ids of statements and names of facts are made of it."""
+    first: dict[str, str] = {}
+    for article in found:
+        other = first.setdefault(article.number, article.id)
+        if other != article.id:
+            message = f"expected a number of its own, {other} is {article.number} already"
+            yield Problem(str(folder / f"{article.id}.txt"), 1, "(file)", message)
 
 
 def read(text: str, id: str, published: dt.date | tuple[dt.date, dt.date] | None = None) -> Article:

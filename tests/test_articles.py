@@ -10,6 +10,7 @@ import pytest
 from analysis import articles
 from analysis.articles import SEEDS, Article
 from analysis.corpus import Corpus
+from tests.unreviewed import add
 
 ID = "003_44ffeb11cd31c30c"
 FIELDS = ("outlet", "headline", "published", "language", "url", "sha256", "chrome")
@@ -191,6 +192,13 @@ def test_a_stated_date_needs_its_words(seeds: Path, sidecar: Path, change, refus
 def test_a_field_that_stands_twice(seeds: Path, sidecar: Path, change, refused) -> None:
     line = change(sidecar, "url: null\n", "url: null\nurl: null\n") + 1
     assert refused(lambda: articles.load(seeds)) == [f"{sidecar}:{line}: url: the field stands twice"]
+
+
+def test_two_articles_of_one_number(seeds: Path, refused) -> None:
+    add(seeds, id="004_b")
+    [problem] = refused(lambda: articles.load(seeds))
+    said = "(file): expected a number of its own, 004_37e1980561b20c4b is 004 already"
+    assert problem == f"{seeds / '004_b.txt'}:1: {said}"
 
 
 def test_all_articles_that_are_wrong_are_told_of(seeds: Path, text: Path, refused) -> None:
