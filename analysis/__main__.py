@@ -49,6 +49,9 @@ def check(seeds: Path) -> None:
     names = ("articles", "reviews", "statements", "events", "cycles")
     counts = ", ".join(f"{len(getattr(held, name))} {name}" for name in names)
     click.echo(f"{counts}: nothing wrong", err=True)
+    alone = [s.id for s in held.reviewed.statements if (s.kind, s.scope, s.cycle) == ("truce", "in", None)]
+    if alone:
+        click.echo(f"truce acts in no cycle of analysis/data/cycles.yml: {', '.join(alone)}", err=True)
 
 
 @main.command()

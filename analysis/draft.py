@@ -63,7 +63,7 @@ def entries(article: Article, chosen: Iterable[Statement], reading: Reading, lik
     for statement in chosen:
         lines += ["", *_why(article, reasons[statement.id])]
         for like in likely.get(statement.id, ()):
-            lines += _offer(article, like)
+            lines += _offer(article, statement.kind, like)
         fields = _fields(statement, article.text).items()
         entry = [f"{name}: {value}" for name, value in fields]
         lines += [f"- {entry[0]}", *(f"  {line}" for line in entry[1:])]
@@ -123,11 +123,11 @@ def _why(article: Article, reason: Reason) -> list[str]:
     return comment(labels.word("draft rule").format(rule=reason.rule, words=words))
 
 
-def _offer(article: Article, like: Like) -> list[str]:
+def _offer(article: Article, kind: str, like: Like) -> list[str]:
     own = f"s-{article.number}-"
     who = [labels.word("draft own").format(id=by) if by.startswith(own) else by for by in like.by]
-    told = {"event": like.event, "who": ", ".join(who), "reasons": "; ".join(like.reasons)}
-    return comment(labels.word("draft offer").format(**told))
+    told = {"id": like.id, "who": ", ".join(who), "reasons": "; ".join(like.reasons)}
+    return comment(labels.word("draft cycle" if kind == "truce" else "draft offer").format(**told))
 
 
 def _fields(s: Statement, text: str) -> dict[str, str]:

@@ -1,25 +1,35 @@
-"""Likeness: which events a statement may be about, and in words why. It is offered, never decided.
+"""Likeness: which events or truce cycles a statement may be about, and in words why. Offered, never decided.
 
 A statement is like an event of its own kind and scope whose days overlap its own, at the same site or, where
-one of them names none, in the same country within a week, and whose weapons don't differ.
+one of them names none, in the same country within a week, and whose weapons don't differ. A truce act
+is like a cycle that has an act within a month of its own days.
 """
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis import labels, lexicon, wording
+from analysis.cycles import Cycle
 from analysis.statements import Statement
 
 WEEK = 3
 """The precision of days within a week: vaguer days, without a site in common, say nothing."""
 
 
-class Like(NamedTuple):
-    """An event that a statement may be about, why, and who tells of it: articles or statements, by id."""
+MONTH = dt.timedelta(days=31)
+"""Acts of one truce come in quick succession; what is told longer after it is as likely of the next one."""
 
-    event: str
+
+class Like(NamedTuple):
+    """What a statement may be about, an event or a cycle, why, and who tells of it: articles or statements.
+
+    All are given by id.
+    """
+
+    id: str
     by: tuple[str, ...]
     reasons: tuple[str, ...]
 
@@ -35,6 +45,40 @@ def events(statement: Statement, table: pd.DataFrame, untold: bool = False) -> l
         if _like(statement, row, untold)
     ]
     return [like for _, like in sorted(found, key=lambda pair: pair[0])]
+
+
+def cycles(act: Statement, known: Mapping[str, Cycle], acts: Iterable[Statement]) -> list[Like]:
+    """The cycles that a truce act may belong to, nearest days first. `acts` are those that may be theirs."""
+    first, last = act.date.first, act.date.last
+    if act.kind != "truce" or act.scope != "in" or first is None or last is None:
+        return []
+    dated = {s.id: s for s in acts if s.date.first}
+    found = []
+    for id, cycle in known.items():
+        own = [dated[name] for name in cycle.statements if name in dated]
+        gaps = [(_gap(act, other), n) for n, other in enumerate(own)]
+        if gaps and min(gaps)[0] <= MONTH:
+            gap, n = min(gaps)
+            found.append((gap, Like(id, tuple(sorted({s.article for s in own})), _act_reasons(act, own[n]))))
+    return [like for _, like in sorted(found)]
+
+
+def _gap(s: Statement, other: Statement) -> dt.timedelta:
+    """The time between the days of two dated statements; none when they overlap."""
+    assert s.date.first and s.date.last and other.date.first and other.date.last
+    return max(s.date.first - other.date.last, other.date.first - s.date.last, dt.timedelta())
+
+
+def _act_reasons(act: Statement, nearest: Statement) -> tuple[str, ...]:
+    """The days of the act and of the cycle's act nearest to them, and the parties in common."""
+    here = wording.span(act.date.first, act.date.last)
+    there = wording.span(nearest.date.first, nearest.date.last)
+    days = labels.word("like act").format(here=here, act=labels.word(nearest.act or ""), there=there)
+    shared = sorted(set(act.parties) & set(nearest.parties))
+    if not shared:
+        return (days,)
+    names = wording.listing([lexicon.name(id) for id in shared])
+    return days, labels.word("like parties").format(parties=names)
 
 
 def _like(s: Statement, row: Any, untold: bool) -> bool:

@@ -12,7 +12,19 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from analysis import agreement, anchor, annotate, articles, draft, events, labels, likeness, reviews, window
+from analysis import (
+    agreement,
+    anchor,
+    annotate,
+    articles,
+    cycles,
+    draft,
+    events,
+    labels,
+    likeness,
+    reviews,
+    window,
+)
 from analysis.annotate import Reading
 from analysis.articles import SEEDS, Article
 from analysis.draft import Likely
@@ -84,23 +96,25 @@ def write(proposal: Proposal) -> None:
 
 
 def _likely(article: Article, reading: Reading, folder: Path) -> Likely:
-    """The reviewed events of other articles that a statement is like.
+    """The reviewed events and truce cycles of other articles that a statement is like.
 
-    Where there is none: the one that another statement of this article, which it is like, may be about, else
-    the first such statement that stands before it.
+    Where there is no event: the one that another statement of this article, which it is like, may be about,
+    else the first such statement that stands before it.
     """
-    told = events.merge(_reviewed_elsewhere(article, folder))
+    reviewed = _reviewed_elsewhere(article, folder)
+    told, known = events.merge(reviewed), cycles.read(Source(cycles.FILE))
     elsewhere = {s.id: likeness.events(s, told)[:OFFERS] for s in reading.statements}
     own = events.merge(reading.statements)
     order = {s.id: n for n, s in enumerate(reading.statements)}
-    found = dict(elsewhere)
+    acts = {s.id: likeness.cycles(s, known, reviewed) for s in reading.statements if s.kind == "truce"}
+    found = {**elsewhere, **acts}
     for statement in reading.statements:
         alike = likeness.events(statement, own, untold=True) if not found[statement.id] else []
-        for like in sorted(alike, key=lambda like: order[like.event]):
-            before = order[like.event] < order[statement.id]
-            names = [known.event for known in elsewhere[like.event]] + [like.event] * before
-            if names and like.event != statement.id and not found[statement.id]:
-                found[statement.id] = [Like(names[0], (like.event,), like.reasons)]
+        for like in sorted(alike, key=lambda like: order[like.id]):
+            before = order[like.id] < order[statement.id]
+            names = [other.id for other in elsewhere[like.id]] + [like.id] * before
+            if names and like.id != statement.id and not found[statement.id]:
+                found[statement.id] = [Like(names[0], (like.id,), like.reasons)]
     return found
 
 

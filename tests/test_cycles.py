@@ -319,6 +319,13 @@ def test_no_field_of_a_cycle_may_be_missing(corpus: Corpus, file: Path, change, 
     ]
 
 
+@pytest.mark.parametrize("id", ["2021 march", "March", "../x", "a--b"])
+def test_an_id_that_is_no_part_of_an_address(corpus: Corpus, file: Path, change, refused, id: str) -> None:
+    line = change(file, f"\n{TRUCE}:\n", f'\n"{id}":\n') + 1
+    [problem] = refused(lambda: cycles.load(corpus.statements, corpus.events, file))
+    assert problem.startswith(f"{file}:{line}: {id}: expected an id such as 2021-march, found ")
+
+
 def test_all_unknown_ids_are_told_and_a_list_over_lines_tells_the_line(
     corpus: Corpus, file: Path, change, refused
 ) -> None:

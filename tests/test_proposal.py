@@ -17,6 +17,7 @@ from analysis import (
     anchor,
     annotate,
     articles,
+    cycles,
     draft,
     events,
     invented,
@@ -26,8 +27,10 @@ from analysis import (
     reviews,
 )
 from analysis.articles import SEEDS, Article
+from analysis.corpus import Corpus
 from analysis.draft import quoted, selector
 from analysis.statements import Days, Munitions, Site, Statement
+from analysis.yamlfile import Source
 from tests.test_command import run
 from tests.unreviewed import ID, add, filled
 
@@ -281,9 +284,44 @@ IRAQ = Site(None, None, "IQ", None, "العراق")
 )  # fmt: skip
 def test_which_event_is_offered_and_why(change, reasons: tuple[str | None, ...] | None) -> None:
     found = likeness.events(dataclasses.replace(HERE, **change), events.merge([THERE]))
-    assert [like.event for like in found] == (["known"] if reasons else [])
+    assert [like.id for like in found] == (["known"] if reasons else [])
     for like in found:
         assert reasons and all(said in (None, told) for said, told in zip(reasons, like.reasons, strict=True))
+
+
+ACT = Statement(
+    "s-5-000001", "5_a", "truce", "reported", "in", 0, 4, "هدنة",
+    date=Days(dt.date(2021, 3, 20), dt.date(2021, 3, 20)), act="ended", parties=("iraqi-factions",),
+)  # fmt: skip
+NEAR = "on 20 March 2021, near its act"
+
+
+@pytest.mark.parametrize(
+    "change, offered",
+    [
+        ({}, {"2021-march": (NEAR, "the same parties, ")}),
+        ({"parties": ()}, {"2021-march": (NEAR,)}),
+        ({"scope": "out"}, {}),
+        ({"date": Days()}, {}),
+        ({"date": Days(dt.date(2023, 3, 20), dt.date(2023, 3, 20))}, {}),
+    ],
+)  # fmt: skip
+def test_which_cycle_is_offered_and_why(change, offered: dict[str, tuple[str, ...]], corpus: Corpus) -> None:
+    act = dataclasses.replace(ACT, **change)
+    found = likeness.cycles(act, cycles.read(Source(cycles.FILE)), corpus.statements)
+    assert [like.id for like in found][: len(offered)] == list(offered) and bool(found) == bool(offered)
+    for like in found[: len(offered)]:
+        assert all(told.startswith(said) for told, said in zip(like.reasons, offered[like.id], strict=True))
+
+
+def test_a_known_cycle_is_offered_in_a_comment(seeds: Path) -> None:
+    text = "وأعلنت الفصائل العراقية هدنة في 20 آذار 2021."
+    review = add(seeds, text)
+    propose(seeds)
+    text = re.sub(r"\n *# ", " ", review.read_text(encoding="utf-8"))
+    offer = r"May belong to the truce cycle 2021-march, told by ([^:]+): on 20 March 2021, near its act"
+    said = re.search(offer, text)
+    assert said and "002_" in said[1]
 
 
 def test_a_known_event_is_offered_in_a_comment_and_never_decided(seeds: Path) -> None:
