@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.text import Text
-from matplotlib.textpath import TextPath
 
-from analysis.arabic import draw, is_arabic
 from analysis.charts import style
 
 GAP = 0.04
@@ -48,9 +46,8 @@ class Name:
 
 def width(words: str, size: float = style.SMALL) -> float:
     """How wide words are when they are written."""
-    shape = TextPath((0, 0), draw(words), size=size * (1.15 if is_arabic(words) else 1),
-                     prop=style.font(arabic=is_arabic(words)))  # fmt: skip
-    return float(shape.get_extents().width) / 72
+    start, end = style.reach(words, size)
+    return end - start
 
 
 def pair_width(english: str, arabic: str) -> float:
