@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from scipy.stats import chi2
+from scipy.special import gammaincinv
 
 from analysis.chronology import Chronology, cycles, lines
 from analysis.chronology.lines import Line
@@ -83,8 +83,8 @@ def poisson(count: int, level: float = LEVEL) -> Interval:
     if count < 0 or not 0 < level < 1:
         raise ValueError(f"expected a count from 0 and a level between 0 and 1, found {count} and {level}")
     tail = (1 - level) / 2
-    low = float(chi2.ppf(tail, 2 * count)) / 2 if count else 0.0
-    return Interval(low, float(chi2.ppf(1 - tail, 2 * count + 2)) / 2)
+    low = float(gammaincinv(count, tail)) if count else 0.0
+    return Interval(low, float(gammaincinv(count + 1, 1 - tail)))
 
 
 def worded(rate: float) -> str:
