@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-import arabic
 import fontpkg
+import typeface
 from bs4 import BeautifulSoup, Tag
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -57,7 +57,7 @@ class Book(Epub3Builder):
         style = (STATIC / "epub.css").read_text(encoding="utf-8")
         (folder / "epub.css").write_text(style, encoding="utf-8")
         for bold, name in [(False, "amiri-regular.ttf"), (True, "amiri-bold.ttf")]:
-            arabic.save_typeface(bold, folder / name, SIGNS)
+            typeface.save_typeface(bold, folder / name, SIGNS)
         draw_cover(self.config, Path(self.outdir) / COVER)
 
     def handle_page(self, pagename: str, addctx: dict[str, Any], *arguments: Any, **named: Any) -> None:
@@ -262,7 +262,6 @@ def draw_cover(config: Config, target: Path) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.setup_extension("arabic")
     app.add_builder(Book, override=True)
     app.connect("config-inited", describe)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

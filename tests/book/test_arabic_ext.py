@@ -212,12 +212,6 @@ def test_lists_of_contents_are_marked(html: Path) -> None:
     assert [words.get_text() for words in contents] == ["الأسماء"]
 
 
-def test_the_typeface_goes_out_with_the_pages(html: Path) -> None:
-    for name in ("amiri-regular.woff2", "amiri-bold.woff2"):
-        face = (html / "_static" / name).read_bytes()
-        assert face[:4] == b"wOF2" and len(face) < 120_000
-
-
 def test_the_single_page_is_marked_alike(project: Path, html: Path) -> None:
     single = body(build(project, "singlehtml") / "index.html")
     pages = [body(html / name) for name in ("index.html", "other.html", "notebook.html")]

@@ -54,7 +54,7 @@ FILES = {
 OURS = (
     "book/archive.py", "book/build.py", "book/commit.py", "book/edition.py", "book/rendering.py",
     "book/printing.py", "book/glyphs.py", "book/_static/print.css", "book/_static/epub.css",
-    "book/_ext/epub.py", "book/_ext/arabic.py", "analysis/anchor.py", "analysis/arabic.py",
+    "book/_ext/epub.py", "book/_ext/typeface.py", "analysis/anchor.py", "analysis/arabic.py",
     "analysis/articles.py", "analysis/citation.py", "analysis/labels.py", "analysis/statements.py",
     "analysis/wording.py", "analysis/yamlfile.py", "analysis/data/labels.yml",
 )  # fmt: skip
