@@ -29,6 +29,14 @@ SECONDS = 60
 Record = Callable[[str, object], None]
 
 
+@pytest.fixture(autouse=True)
+def heard() -> Iterator[None]:
+    """Builds hear Ctrl-C, even where the tests run in the background of a script, whose jobs don't."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A folder in memory where there is one: thousands of small files are made in it."""
