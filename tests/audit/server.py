@@ -2,7 +2,8 @@
 
 import gzip
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,12 +16,13 @@ COMPRESSED = {".html", ".css", ".js", ".svg", ".json"}
 
 
 @contextmanager
-def served(folder: Path, encoding: str = "gzip") -> Iterator[str]:
+def served(folder: Path, encoding: str = "gzip", late: Mapping[str, float] = {}) -> Iterator[str]:
     """The address of the folder, without a slash at its end, for as long as it is served.
 
-    `encoding` is `gzip`, which every browser takes, or `br` for those that take it.
+    `encoding` is `gzip`, which every browser takes, or `br` for those that take it. `late`: by the ending of
+    a file's name, how many seconds its answer is held back.
     """
-    handler = partial(Handler, directory=str(folder), encoding=encoding)
+    handler = partial(Handler, directory=str(folder), encoding=encoding, late=late)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -41,8 +43,8 @@ class Handler(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *arguments: Any, encoding: str, **named: Any) -> None:
-        self.encoding = encoding
+    def __init__(self, *arguments: Any, encoding: str, late: Mapping[str, float], **named: Any) -> None:
+        self.encoding, self.late = encoding, late
         super().__init__(*arguments, **named)
 
     def do_GET(self) -> None:
@@ -51,6 +53,7 @@ class Handler(SimpleHTTPRequestHandler):
         if not path.is_file():
             self.send_error(404)
             return
+        time.sleep(max((self.late[end] for end in self.late if path.name.endswith(end)), default=0))
         taken = self.headers.get("Accept-Encoding", "")
         encoding = self.encoding if self.encoding in taken else "gzip"
         body = sent(path, encoding)

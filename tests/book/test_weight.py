@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
 from tests.audit import browser
 from tests.audit.server import served
@@ -19,6 +19,8 @@ HOME, EVERY = 250_000, 400_000
 WIDTHS = (390, 1280)
 FONTS_LATE = 0.4
 """How many seconds a typeface takes that comes as a file."""
+AT_ONCE = 10
+"""How many pages are loaded together."""
 
 WATCH_SHIFTS = """
   window.shift = 0;
@@ -50,35 +52,47 @@ def pages() -> list[str]:
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     assert (HTML / "index.html").is_file(), "there is no built book: make book"
-    with served(HTML) as where:
+    with served(HTML, late={".woff2": FONTS_LATE, "amiri.js": FONTS_LATE}) as where:
         yield where
 
 
 @pytest.fixture(scope="module")
 def visits(chromium: Browser, address: str) -> dict[tuple[str, int], Visit]:
-    return {(page, width): visit(chromium, address, page, width) for page in pages() for width in WIDTHS}
+    """What was seen at every page in every width. Several are open at a time, because all of them wait."""
+    places = [(page, width) for page in pages() for width in WIDTHS]
+    found = {}
+    for batch in batched(places, AT_ONCE):
+        opened = [Opened(chromium, address, *place) for place in batch]
+        for one in opened:
+            one.page.wait_for_load_state("load")
+            one.page.evaluate("document.fonts.ready")
+        opened[0].page.wait_for_timeout(400)
+        found |= {place: one.seen() for place, one in zip(batch, opened, strict=True)}
+    return found
 
 
-def visit(chromium: Browser, address: str, name: str, width: int) -> Visit:
-    """Load a page with nothing kept from before, its typefaces late."""
-    page = chromium.new_page(viewport={"width": width, "height": 900})
-    files: dict[str, int] = {}
-    errors: list[str] = []
+def batched(places: list[tuple[str, int]], size: int) -> Iterator[list[tuple[str, int]]]:
+    for start in range(0, len(places), size):
+        yield places[start : start + size]
 
-    def late(route: Route) -> None:
-        page.wait_for_timeout(1000 * FONTS_LATE)
-        route.continue_()
 
-    page.route(re.compile(r"\.woff2|amiri\.js"), late)
-    page.add_init_script(WATCH_SHIFTS)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("requestfinished", lambda request: files.update(weighed(request.url, address, request.sizes())))
-    page.goto(f"{address}/{name}")
-    page.evaluate("document.fonts.ready")
-    page.wait_for_timeout(400)
-    seen = Visit(files, page.evaluate("window.shift"), page.evaluate(ICONS_WITHOUT_PICTURE), errors)
-    page.close()
-    return seen
+class Opened:
+    """A page that is being loaded, with nothing kept from before, its typefaces late."""
+
+    def __init__(self, chromium: Browser, address: str, name: str, width: int) -> None:
+        self.files: dict[str, int] = {}
+        self.errors: list[str] = []
+        self.page = chromium.new_page(viewport={"width": width, "height": 900})
+        self.page.add_init_script(WATCH_SHIFTS)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("requestfinished", lambda request: self.files.update(
+            weighed(request.url, address, request.sizes())))  # fmt: skip
+        self.page.goto(f"{address}/{name}", wait_until="commit")
+
+    def seen(self) -> Visit:
+        shift, icons = self.page.evaluate("window.shift"), self.page.evaluate(ICONS_WITHOUT_PICTURE)
+        self.page.close()
+        return Visit(self.files, shift, icons, self.errors)
 
 
 def weighed(url: str, address: str, sizes: dict[str, int]) -> dict[str, int]:
