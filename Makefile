@@ -2,7 +2,7 @@
 export PYTHON RECORD
 run = .venv/bin/python -m
 
-.PHONY: book test lab add bench evaluate audit lock clean
+.PHONY: book test checked built lab add bench evaluate audit lock clean
 
 # RECORD=path puts a data set of your own beside the book, for `book` and `lab`: see README.md.
 book:       ## _build/html/index.html, _build/book.pdf and _build/book.epub; run again, does only what changed
@@ -11,11 +11,16 @@ book:       ## _build/html/index.html, _build/book.pdf and _build/book.epub; run
 
 test:       ## every check that CI runs
 	@sh setup.sh test
+	@$(MAKE) --no-print-directory -j2 checked built
+	.venv/bin/pytest
+
+checked:
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	$(run) analysis check
+
+built:
 	RECORD= $(run) book.build
-	.venv/bin/pytest
 
 lab:        ## the notebooks in JupyterLab
 	@sh setup.sh

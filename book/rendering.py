@@ -17,6 +17,9 @@ from typing import Any
 
 from book.build import digest, end_with_starter, files_of, missing, write_whole
 
+# What reads a notebook checks its form with jsonschema, which would first spend two seconds of each build on
+# the grammar of addresses beyond ASCII, for a check that notebooks don't have.
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 try:
     import nbformat
     from jupyter_book.sphinx import build_sphinx

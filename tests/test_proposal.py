@@ -158,7 +158,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 CUT = re.compile(r"\n(?:# [^\n]*\n)+- id: (s-\S+)\n(?:  [^\n]*\n)*")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(st.data())
 def test_a_persons_bytes_stay_and_only_what_is_new_is_added(base: Path, data: st.DataObject) -> None:
     """A draft edited by hand in every way but breaking it, with some of its statements not offered yet."""

@@ -1,25 +1,18 @@
 """Arabic in a built book carries its language and direction, and is never markup."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from tests.book import small
+
 ROOT = Path(__file__).parent.parent.parent
 
 CONF = """
-import sys
-sys.path[:0] = [{root!r}, {extensions!r}]
-extensions = ["myst_nb", "sphinxcontrib.bibtex", "sphinx_design", "arabic"]
 bibtex_bibfiles = ["refs.bib"]
 myst_enable_extensions = ["colon_fence"]
-nb_execution_mode = "off"
-smartquotes = False
-numfig = True
 """
 
 REFS = "@misc{awsat, author={{الشرق الأوسط}}, title={الحرب المفتوحة}, year={2021}}"
@@ -101,29 +94,19 @@ DOT = bytes.fromhex(
 )
 
 
-def build(folder: Path, builder: str) -> Path:
-    """Build the sample project, with warnings as errors; the folder of what came out."""
-    quiet = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-b", builder, "-d", "doctrees"]
-    done = subprocess.run(
-        [*command, "source", builder], cwd=folder, env=quiet, capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
-    return folder / builder
+def build(project: Path, builder: str) -> Path:
+    """Build the sample project; the folder of what came out."""
+    done = small.build(project, builder)
+    assert (done.returncode, done.stderr) == (0, "")
+    return project / "_build" / builder
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
-    source = folder / "source"
-    source.mkdir()
-    conf = CONF.format(root=str(ROOT), extensions=str(ROOT / "book" / "_ext"))
-    texts = {"conf.py": conf, "refs.bib": REFS, "index.md": INDEX, "other.md": OTHER}
-    for name, text in texts.items():
-        (source / name).write_text(text, encoding="utf-8")
-    (source / "notebook.ipynb").write_text(json.dumps(NOTEBOOK), encoding="utf-8")
-    (source / "dot.png").write_bytes(DOT)
-    return folder
+    texts = {"refs.bib": REFS, "index.md": INDEX, "other.md": OTHER, "notebook.ipynb": json.dumps(NOTEBOOK)}
+    (folder / "dot.png").write_bytes(DOT)
+    return small.write(folder, texts, ["sphinxcontrib.bibtex", "sphinx_design", "arabic"], CONF)
 
 
 @pytest.fixture(scope="module")

@@ -10,29 +10,19 @@ from bs4 import BeautifulSoup
 
 from analysis import bibliography, corpus
 from analysis.datapackage import CODEBOOK, codebook
+from tests.book import small
 
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 
-CONF = """
-import sys
-sys.path[:0] = [{root!r}, {extensions!r}]
-extensions = ["myst_nb", "addresses", "arabic", "bibliography", "dataset", "prose"]
-nb_execution_mode = "off"
-smartquotes = False
-"""
+EXTENSIONS = ["addresses", "arabic", "bibliography", "dataset", "prose"]
 INDEX = "# Home\n\n```{reports}\n```\n\n```{works}\n```\n\n{datafile}`articles.bib`\n"
 
 
 def build(folder: Path, index: str, builder: str = "html") -> tuple[subprocess.CompletedProcess[str], Path]:
-    """Builds a book of one page with warnings as errors."""
-    conf = CONF.format(root=str(ROOT), extensions=str(ROOT / "book" / "_ext"))
-    (folder / "conf.py").write_text(conf, encoding="utf-8")
-    (folder / "index.md").write_text(index, encoding="utf-8")
-    out = folder / "_build" / builder
-    command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-b", builder]
-    done = subprocess.run([*command, str(folder), str(out)], capture_output=True, text=True, check=False)
-    return done, out
+    """A book of that one page."""
+    small.write(folder, {"index.md": index}, EXTENSIONS)
+    return small.build(folder, builder), folder / "_build" / builder
 
 
 @pytest.fixture(scope="module", params=["html", "singlehtml"])

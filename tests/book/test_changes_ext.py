@@ -2,8 +2,6 @@
 
 import posixpath
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,17 +9,10 @@ from bs4 import BeautifulSoup, Tag
 
 from analysis import releases
 from tests import added
+from tests.book import small
 
-ROOT = Path(__file__).parent.parent.parent
-CONF = """
-import sys
-sys.path[:0] = [{root!r}, {extensions!r}]
-extensions = ["myst_nb", "arabic", "changes", "citing", "exhibits", "facts", "panels", "prose", "registers"]
-html_static_path = []
-nb_execution_mode = "off"
-smartquotes = False
-numfig = True
-"""
+ROOT = small.ROOT
+EXTENSIONS = ["arabic", "changes", "citing", "exhibits", "facts", "panels", "prose", "registers"]
 INDEX = """
 # Home
 
@@ -47,17 +38,12 @@ PAGES = {
 }
 
 
-def build(folder: Path, root: Path, builder: str = "html") -> Path:
-    """A small book of the project at `root`, with warnings as errors."""
-    (folder / "book").mkdir()
-    conf = CONF.format(root=str(root), extensions=str(root / "book" / "_ext"))
-    for name, text in {"conf.py": conf, "index.md": INDEX, **PAGES}.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-b", builder]
-    out = folder / "out"
-    done = subprocess.run([*command, str(folder), str(out)], capture_output=True, text=True, check=False)
+def build(folder: Path, project: Path, builder: str = "html") -> Path:
+    """The small book of a project."""
+    small.write(folder, {"index.md": INDEX, **PAGES}, EXTENSIONS, root=project)
+    done = (small.build if project == ROOT else small.build_apart)(folder, builder)
     assert done.returncode == 0, done.stderr
-    return out
+    return folder / "_build" / builder
 
 
 def page(out: Path, name: str) -> BeautifulSoup:
@@ -76,9 +62,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("grown")
+
+
 @pytest.fixture(scope="module", params=["html", "singlehtml"])
-def grown(request, tmp_path_factory: pytest.TempPathFactory, project: Path) -> tuple[str, Path]:
-    return request.param, build(tmp_path_factory.mktemp(request.param), project, request.param)
+def grown(request, folder: Path, project: Path) -> tuple[str, Path]:
+    return request.param, build(folder, project, request.param)
 
 
 def part(soup: BeautifulSoup, name: str) -> Tag:

@@ -3,26 +3,15 @@
 import json
 import posixpath
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
 from analysis import corpus, facts
+from tests.book import small
 
-ROOT = Path(__file__).parent.parent.parent
-
-CONF = """
-import sys
-sys.path[:0] = [{root!r}, {extensions!r}]
-extensions = ["myst_nb", "addresses", "arabic", "citing", "exhibits", "facts", "panels", "prose", "registers"]
-html_static_path = [{static!r}]
-nb_execution_mode = "off"
-numfig = True
-myst_enable_extensions = ["colon_fence"]
-"""
-
+EXTENSIONS = ["addresses", "arabic", "citing", "exhibits", "facts", "panels", "prose", "registers"]
 EXHIBIT = {
     "name": "toy",
     "caption": "A toy with {fact}`attacks-listed` marks.",
@@ -79,28 +68,19 @@ PAGES = {
 }
 
 
-def build(folder: Path, index: str, builder: str = "html") -> tuple[subprocess.CompletedProcess[str], Path]:
-    """Builds a small book with warnings as errors."""
-    (folder / "book").mkdir(parents=True, exist_ok=True)
-    conf = CONF.format(root=str(ROOT), extensions=str(ROOT / "book" / "_ext"),
-                       static=str(ROOT / "book" / "_static"))
-    (folder / "conf.py").write_text(conf, encoding="utf-8")
+def written(folder: Path, index: str, **more: str) -> Path:
+    """A small book with that first page, and more pages."""
     text = index.replace("EXHIBIT", json.dumps(EXHIBIT)).replace("GRID", json.dumps(GRID))
-    (folder / "index.md").write_text(text, encoding="utf-8")
-    for name, page in PAGES.items():
-        (folder / name).write_text(page, encoding="utf-8")
-    out = folder / "_build" / builder
-    command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-b", builder]
-    command += [str(folder), str(out)]
-    return subprocess.run(command, capture_output=True, text=True, check=False), out
+    return small.write(folder, {"index.md": text, **PAGES, **more}, EXTENSIONS,
+                       'myst_enable_extensions = ["colon_fence"]')  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> dict[str, Path]:
     """The small book in both formats."""
-    found = {}
+    found, folder = {}, written(tmp_path_factory.mktemp("evidence"), INDEX)
     for builder in ("html", "singlehtml"):
-        done, found[builder] = build(tmp_path_factory.mktemp(builder), INDEX, builder)
+        done, found[builder] = small.build(folder, builder), folder / "_build" / builder
         assert done.returncode == 0, done.stderr
     return found
 
@@ -321,10 +301,9 @@ GOOD = [
 
 def build_each(folder: Path, prose: list[str]) -> subprocess.CompletedProcess[str]:
     """Builds one book with a page for each piece of prose: page-0, page-1 and so on."""
-    for n, text in enumerate(prose):
-        (folder / f"page-{n}.md").write_text(f"# A page\n\n{text}\n", encoding="utf-8")
-    listed = "\n".join(f"page-{n}" for n in range(len(prose)))
-    return build(folder, f"{INDEX}\n```{{toctree}}\n{listed}\n```\n")[0]
+    pages = {f"page-{n}.md": f"# A page\n\n{text}\n" for n, text in enumerate(prose)}
+    listed = "\n".join(name.removesuffix(".md") for name in pages)
+    return small.build(written(folder, f"{INDEX}\n```{{toctree}}\n{listed}\n```\n", **pages))
 
 
 def test_a_typed_number_or_an_unknown_name_fails_the_build_and_names_its_page(tmp_path):

@@ -1,7 +1,6 @@
 """The public record in small books built for the purpose: its register, its rows in prose, its facts."""
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -9,16 +8,10 @@ from bs4 import BeautifulSoup, Tag
 
 from analysis import chronology, corpus
 from analysis.chronology import PREFIX, facts
+from tests.book import small
 
 ROOT = Path(__file__).parent.parent.parent
-CONF = """
-import sys
-sys.path[:0] = [{root!r}, {extensions!r}]
-extensions = ["myst_nb", "arabic", "citing", "exhibits", "facts", "panels", "prose", "public_record"]
-html_static_path = [{static!r}]
-nb_execution_mode = "off"
-smartquotes = False
-"""
+EXTENSIONS = ["arabic", "citing", "exhibits", "facts", "panels", "prose", "public_record"]
 INDEX = """
 # Home
 
@@ -45,17 +38,9 @@ PAGES = {
 
 
 def build(folder: Path, index: str) -> tuple[subprocess.CompletedProcess[str], Path]:
-    """Builds a small book with warnings as errors."""
-    (folder / "book").mkdir()
-    conf = CONF.format(root=str(ROOT), extensions=str(ROOT / "book" / "_ext"),
-                       static=str(ROOT / "book" / "_static"))  # fmt: skip
-    for name, text in {"conf.py": conf, "index.md": index, **PAGES}.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-b", "html"]
-    done = subprocess.run(
-        [*command, str(folder), str(folder / "out")], capture_output=True, text=True, check=False
-    )
-    return done, folder / "out"
+    """The small book with that first page."""
+    small.write(folder, {"index.md": index, **PAGES}, EXTENSIONS)
+    return small.build(folder), folder / "_build" / "html"
 
 
 @pytest.fixture(scope="module")

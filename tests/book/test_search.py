@@ -1,5 +1,6 @@
 """The search box: what is folded alike, in Python and in a browser, and what a reader finds in the book."""
 
+import functools
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -138,14 +139,19 @@ def pages_with(pattern: str) -> set[str]:
 
     What a panel repeats is found where it comes from.
     """
-    found = set()
+    return {page for page, text in texts().items() if re.search(pattern, text)}
+
+
+@functools.cache
+def texts() -> dict[str, str]:
+    """The words of each page."""
+    found = {}
     for path in [BOOK / "index.html", *(BOOK / "book").glob("*.html")]:
         main = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select_one("article")
         assert main is not None
         for panels in main.select(".panels"):
             panels.decompose()
-        if re.search(pattern, main.get_text()):
-            found.add(path.relative_to(BOOK).as_posix())
+        found[path.relative_to(BOOK).as_posix()] = main.get_text()
     return found
 
 

@@ -23,7 +23,6 @@ def test_every_arabic_letter_of_the_pages_is_in_it(name: str) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_it_is_called_once_before_the_first_arabic(page) -> None:
     text = page.read_text(encoding="utf-8")
-    body = text[text.index("<article") :]
-    assert text.count("_static/amiri.js") == (1 if 'lang="ar"' in body else 0)
-    if 'lang="ar"' in body:
-        assert text.index("_static/amiri.js") < text.index('lang="ar"', text.index("<article"))
+    article = text.partition("<article")[2]
+    before, arabic, _ = article.partition('lang="ar"')
+    assert before.count("_static/amiri.js") == text.count("_static/amiri.js") == bool(arabic)

@@ -1,8 +1,6 @@
 """The registers, panels and numbers of a small book with an article that nobody has reviewed."""
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,21 +10,15 @@ from analysis import corpus as reader
 from analysis import facts, proposal
 from analysis.articles import SEEDS
 from analysis.corpus import Corpus
+from tests.book import small
 from tests.unreviewed import ID, add
 
 ROOT = SEEDS.parent
+EXTENSIONS = ["addresses", "arabic", "citing", "exhibits", "facts", "panels", "registers", "glossary"]
 CONF = """
-import sys
 from pathlib import Path
-sys.path[:0] = [{root!r}, {extensions!r}]
 from analysis import corpus
 corpus.load.__defaults__ = (Path({seeds!r}),)
-extensions = ["myst_nb", "addresses", "arabic", "citing", "exhibits", "facts", "panels", "registers"]
-extensions += ["glossary"]
-html_static_path = [{static!r}]
-nb_execution_mode = "off"
-numfig = True
-smartquotes = False
 """
 INDEX = """
 # Home
@@ -61,21 +53,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     seeds = Path(shutil.copytree(SEEDS, folder / "seeds"))
     add(seeds)
     found = reader.load(seeds)
-    (folder / "book").mkdir()
-    conf = CONF.format(root=str(ROOT), extensions=str(ROOT / "book" / "_ext"), seeds=str(seeds),
-                       static=str(ROOT / "book" / "_static"))  # fmt: skip
-    (folder / "conf.py").write_text(conf, encoding="utf-8")
-    for name, directive in PAGES.items():
-        page = f"# {name}\n\n```{{{directive}}}\n```\n"
-        (folder / "book" / f"{name}.md").write_text(page, encoding="utf-8")
+    pages = {f"book/{name}.md": f"# {name}\n\n```{{{directive}}}\n```\n" for name, directive in PAGES.items()}
     chart = charts.sites(found)._repr_mimebundle_()["text/markdown"]
-    (folder / "index.md").write_text(INDEX.format(id=own(found)[0], chart=chart), encoding="utf-8")
-    command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "--keep-going"]
-    command += [str(folder), str(folder / "out")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    pages["index.md"] = INDEX.format(id=own(found)[0], chart=chart)
+    done = small.build(small.write(folder / "book", pages, EXTENSIONS, CONF.format(seeds=str(seeds))))
     assert done.returncode == 0, done.stderr
+    out = folder / "book" / "_build" / "html"
     names = ["index", *(f"book/{name}" for name in PAGES)]
-    return {name: BeautifulSoup((folder / "out" / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+    return {name: BeautifulSoup((out / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
             for name in names}, found  # fmt: skip
 
 
