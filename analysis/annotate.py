@@ -111,7 +111,11 @@ def annotate(article: Article, explain: bool = False) -> Reading:
     made: list[tuple[Statement, Draft | Act]] = []
     for scene in scenes(article.text, spans, tokenized, found, numbers, days):
         scene.told = story.site is not None
-        drafts: list[Draft | Act] = [*force.read(scene), *truces.read(scene, topic)]
+        forces, acts = list(force.read(scene)), list(truces.read(scene, topic))
+        struck = {draft.target for draft in forces if draft.kind == "strike"}
+        for act in acts:
+            act.parties = truces.without(act.parties, struck)
+        drafts: list[Draft | Act] = [*forces, *acts]
         for draft in sorted(drafts, key=lambda d: (d.start, d.end)):
             statement = (
                 _force(draft, story, article, published)

@@ -239,6 +239,38 @@ def test_command_takes_the_day_from_the_sidecar() -> None:
     assert {s["coder"] for s in data["statements"]} == {"machine"}
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("منحت كتائب حزب الله الحكومة العراقية مهلة شهرين لإخراج القوات الأميركية مقابل هدنة.", 60),
+        ("أعلنت الفصائل العراقية هدنة مع القوات الأميركية لمدة شهر.", 30),
+        ("أعلنت كتائب حزب الله تعليق الهجمات على القوات الأميركية أسبوعين.", 14),
+        ("وافقت الفصائل العراقية على هدنة لمدة 4 أشهر مع القوات الأميركية.", 120),
+        ("أعلنت الفصائل العراقية هدنة مدتها ستون يوماً مع القوات الأميركية.", 60),
+        ("أعلنت الفصائل العراقية هدنة مشروطة بانسحاب القوات الأميركية خلال 12 شهرا.", 365),
+        ("أعلنت الفصائل العراقية قبل شهرين هدنة مع القوات الأميركية.", None),
+        ("انتهت الهدنة بين الفصائل العراقية والقوات الأميركية بعد ثلاثة أشهر.", None),
+        ("أعلنت الفصائل العراقية هدنة مع القوات الأميركية في شهر آب.", None),
+    ],
+)
+def test_the_time_that_a_truce_is_given(text: str, days: int | None) -> None:
+    [act] = [s for s in read(text) if s.kind == "truce"]
+    assert act.deadline_days == days
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("أعلنت كتائب حزب الله إنهاء الهدنة بعد ضربة أميركية استهدفت مقرا للحشد الشعبي في جرف الصخر.",
+         ("kataib-hezbollah",)),
+        ("أعلنت كتائب حزب الله إنهاء الهدنة مع القوات الأميركية.", ("kataib-hezbollah",)),
+    ],
+)  # fmt: skip
+def test_who_is_struck_is_for_that_no_party(text: str, parties: tuple[str, ...]) -> None:
+    [act] = [s for s in read(text) if s.kind == "truce"]
+    assert act.parties == parties
+
+
 def test_import_is_light() -> None:
     code = "import sys, analysis.annotate; print({'pandas', 'matplotlib'} & set(sys.modules))"
     done = subprocess.run(

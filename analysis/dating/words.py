@@ -78,6 +78,8 @@ class _Dates(Record):
     period_before: list[str]
     year_before: list[str]
     yesterday_before: list[str]
+    length_before: list[str]
+    length_back: list[str]
     plain: dict[str, list[str]]
     published: list[str]
     not_published: list[str]
@@ -135,7 +137,8 @@ def lexicon() -> Lexicon:
     around = {
         name: frozenset(map(_fold, getattr(words, name)))
         for name in ("weak_months", "before_month", "today_after", "today_before", "period_before",
-                     "year_before", "yesterday_before", "published", "not_published", "rights", "clock")
+                     "year_before", "yesterday_before", "length_before", "length_back", "published",
+                     "not_published", "rights", "clock")
     }  # fmt: skip
     systems = tuple({_fold(month): n for n, month in enumerate(system, 1)} for system in words.systems)
     return Lexicon(entries, pairs, systems, words.last_few, around)

@@ -5,14 +5,17 @@ declared, ended, refused. Truces of other wars are none of ours.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from analysis.dating import words as times
+from analysis.folding import fold
 from analysis.grammar import roles
 from analysis.grammar.parts import AMERICANS
 from analysis.grammar.scene import Scene
 from analysis.grammar.words import FORCE, TRUCE, Token
+from analysis.tokens import split
 
 FOREIGN_FACTIONS = (
     "houthis",
@@ -617,23 +620,35 @@ def _fill(made: Act, window: _Window, mentions: list[Any]) -> None:
         made.denied_by = tuple(dict.fromkeys([m.id for m in mentions if m.type == "actor"][:1]))
 
 
-_UNITS = (
-    (re.compile(r"^\s*(?:يوم|أيام|ايام)"), 1),
-    (re.compile(r"^\s*(?:أسبوع|اسبوع|أسابيع|اسابيع)"), 7),
-    (re.compile(r"^\s*(?:شهر|أشهر|اشهر|شهور)"), 30),
-    (re.compile(r"^\s*(?:سنة|عام)"), 365),
-)
+def without(parties: tuple[str, ...], struck: Collection[str | None]) -> tuple[str, ...]:
+    """The parties but those whom a strike in the same sentence hit, as long as a faction is left."""
+    left = tuple(party for party in parties if party not in struck)
+    return left if any(map(roles.faction, left)) else parties
+
+
+_LENGTHS = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
 
 
 def _term(made: Act, window: _Window) -> int | None:
-    """The time given, in days: a number of days, weeks or months behind "within", "for" or "a time of"."""
-    text = window.scene.text
+    """The time given, in days: "four months", "two months" in one word, "for a month". Twelve are a year."""
     if made.act == "observed":
         return None
-    for quantity in window.scene.quantities:
-        if not made.start <= quantity.start < window.end or quantity.best is None:
+    text, around = window.scene.text, times.lexicon().around
+    cut = split(fold(text[made.start : window.end]))
+    for token in times.tokens(cut):
+        if token.kind != "unit" or token.value.name not in _LENGTHS or token.value.definite:
             continue
-        for unit, days in _UNITS:
-            if unit.match(text[quantity.end : quantity.end + 12]):
-                return int(quantity.best) * days if quantity.best != 12 or days != 30 else 365
+        start = made.start + cut.folded.starts[token.outer]
+        counted = [q for q in window.scene.quantities if q.end <= start and text[q.end : start].isspace()]
+        before = fold(text[made.start : counted[0].start if counted else start]).text.split()[-1:]
+        if around["length_back"].intersection(before):
+            continue
+        if counted:
+            number = counted[0].best
+        else:
+            said = token.value.number == 2 or around["length_before"].intersection(before)
+            number = token.value.number if said and token.value.number < 3 else None
+        if number is not None:
+            days = _LENGTHS[token.value.name]
+            return 365 if (number, days) == (12, 30) else int(number) * days
     return None
