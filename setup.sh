@@ -74,8 +74,10 @@ if [ "${1:-}" = test ] || [ "${1:-}" = audit ]; then
 fi
 
 if [ "${1:-}" = audit ]; then
-    { command -v npm && command -v java && [ -f /usr/share/java/epubcheck.jar ]; } >/dev/null ||
-        need nodejs npm default-jre-headless epubcheck
+    # Each by itself: a Node.js that is here already may not go together with Debian's.
+    command -v npm >/dev/null || need nodejs npm
+    command -v java >/dev/null || need default-jre-headless
+    [ -f /usr/share/java/epubcheck.jar ] || need epubcheck
     cmp -s tests/audit/package-lock.json tests/audit/node_modules/installed.json || {
         say "installing axe-core and Lighthouse"
         npm ci --prefix tests/audit --no-audit --no-fund --silent >&2
