@@ -252,7 +252,7 @@ def _force(draft: Draft, story: _Story, article: Article, published: Published |
         _inherit(draft, story)
     _again(draft, story)
     _claimed(draft, story)
-    start, end = draft.start, draft.end
+    start, end = _begun(article.text, draft.start), draft.end
     days = _days_of(draft, scene)
     if days is None and draft.site_id and draft.site_id in story.days:
         days = _inferred(story.days[draft.site_id])
@@ -370,15 +370,20 @@ def _told_of(draft: Draft) -> bool:
     return not draft.site_id and (results or not (draft.target or draft.by or draft.admin1))
 
 
+def _another(draft: Draft, last: Draft) -> bool:
+    """Whether it names who struck whom, and what was told last was no strike: "the American shelling"."""
+    return draft.kind == "strike" and bool(draft.by) and draft.target is not None and last.kind != "strike"
+
+
 # Rules that can rest on a place that was named in a sentence before.
 _TOLD = ("fell on", "hit by a weapon", "fired at", "device exploded", "attack foiled")
 
 
 def _inherit(draft: Draft, story: _Story) -> None:
     """Where the words name no place of their own: that of the sentence, or the one told of before."""
-    if story.last is not None and _told_of(draft):
+    if story.last is not None and _told_of(draft) and not _another(draft, story.last):
         last = story.last
-        if roles.faction(draft.target):
+        if roles.faction(draft.target) or roles.faction(_speaker(draft.part.scene, draft.start)):
             last = story.strike or last
         draft.kind, draft.scope, draft.by, draft.target = last.kind, last.scope, last.by, last.target
         draft.site_id, draft.country, draft.admin1 = last.site_id, last.country, last.admin1
@@ -420,7 +425,7 @@ def _truce(act: Act, article: Article, published: Published | None) -> Statement
     days = _days(nearest, act.start, act.end) if nearest else None
     if days and days.first and published and days.first > published.last and act.act in ("ended", "violated"):
         return None  # what is to end has not ended
-    start, end = act.start, act.end
+    start, end = _begun(article.text, act.start), act.end
     return Statement(
         id="",
         article=article.id,
@@ -439,6 +444,11 @@ def _truce(act: Act, article: Article, published: Published | None) -> Statement
         denied_by=act.denied_by,
         speaker=_speaker(scene, end),
     )
+
+
+def _begun(text: str, start: int) -> int:
+    """The start of the words: ل melts into the article behind it, so a name may begin in a word's middle."""
+    return start - 1 if start and text[start - 1 : start + 1] == "لل" else start
 
 
 _DONE_THEN = ("violated", "ended", "extended", "rejected", "denied")
@@ -496,6 +506,6 @@ def _speaker(scene: Scene, at: int) -> str | None:
     said = [t for t in scene.of("speech", "claim") if t.start < at]
     for token in reversed(said):
         for mention in scene.mentions:
-            if mention.type in ("actor", "person") and 0 <= mention.start - token.end <= 30:
+            if mention.type in ("actor", "person") and 0 <= mention.start - token.end <= roles.SPEAKER:
                 return str(mention.id)
     return None

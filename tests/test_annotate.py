@@ -271,6 +271,30 @@ def test_who_is_struck_is_for_that_no_party(text: str, parties: tuple[str, ...])
     assert act.parties == parties
 
 
+BEFORE = "وكانت طائرة مسيرة قد استهدفت قاعدة عين الأسد في 20 شباط 2024.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("وقال مصدر مقرب من كتائب حزب الله إن القصف الأميركي استهدف مقرا للحشد الشعبي في بغداد.",
+         "popular-mobilization"),
+        ("وقالت القيادة المركزية الأميركية إن طائراتها قصفت مخازن أسلحة تابعة لكتائب سيد الشهداء.",
+         "kataib-sayyid-al-shuhada"),
+        (BEFORE + "وقال مصدر إن القصف الأميركي الذي استهدف مقرا للحشد الشعبي في بغداد كان عنيفا.",
+         "popular-mobilization"),
+    ],
+)  # fmt: skip
+def test_who_says_it_was_not_struck_for_that(text: str, target: str) -> None:
+    [strike] = [s for s in read(text) if s.kind == "strike"]
+    assert (strike.by, strike.target) == (("us-forces",), target)
+
+
+def test_a_quotation_begins_with_a_whole_word() -> None:
+    [act] = read("للفصائل العراقية هدنة مع القوات الأميركية أعلنت أمس.")
+    assert act.quote.startswith("للفصائل")
+
+
 def test_import_is_light() -> None:
     code = "import sys, analysis.annotate; print({'pandas', 'matplotlib'} & set(sys.modules))"
     done = subprocess.run(

@@ -602,7 +602,8 @@ def _draft(
     draft.claimed_by = _ids(read.claimants)
     draft.blamed_on = _ids(read.blamed)
     draft.denied_by = _ids(read.deniers)
-    hit = [m for m in links(part, real, "actor", "person", "country") if m in read.victims]
+    named = [m for m in links(part, real, "actor", "person", "country") if m in read.victims]
+    hit = [m for m in named if not roles.speaks(part.scene, m, real[0].start)]
     draft.target = roles.target(hit, start, end) or roles.target(hit, part.start, part.end)
     draft.status = _status(part, real, draft)
     draft.scope = scope(draft)

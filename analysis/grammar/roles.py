@@ -15,6 +15,7 @@ import yaml
 
 from analysis import lexicon
 from analysis.grammar.parts import AMERICANS, Part
+from analysis.grammar.scene import Scene
 from analysis.statements import Count, Munitions
 
 DOERS = ("faction", "force", "state")
@@ -23,6 +24,9 @@ _NOT_DOER = re.compile(
     r"(?:^|\s)(?:[وف]?(?:على|ضد|تضم|يضم|تستضيف|يستضيف|تستخدمها|تستخدمه|تأوي|تؤوي|فيها|فيه|مع|من|إلى|عن|في|بين|لصالح|لدى|بوجود|تتمركز|توجد|يوجد|تتواجد|ينتشر|تنتشر)"
     r"|تابع\w*|لل\w*|ل|التابع\w*)[\s\"«“:]*(?:\S+\s[\"«“]?)?و?$"
 )
+SPEAKER = 30
+"""Characters within which a verb of speech is followed by who speaks."""
+_THAT = re.compile(r"(?<!\w)[بو]?[إأا]ن(?:ه|ها|هم)?(?!\w)")
 _DOING = ("light", "launch", "hit", "kill", "respond", "explode")
 _NONE_HURT = re.compile(
     r"(?:من دون|دون|بدون|بلا|لم|عدم|لا)\s[^.؛،]{0,45}?"
@@ -461,6 +465,12 @@ def _named(part: Part, token: Any) -> list[Any]:
         for m in part.scene.mentions
         if m.type == "person" and 0 <= m.start - token.end <= 90 and m.end <= part.end
     ]
+
+
+def speaks(scene: Scene, mention: Any, before: int) -> bool:
+    """Whether it is who says what stands from `before` on: "a leader of X said that the shelling …"."""
+    said = any(0 <= mention.start - token.end <= SPEAKER for token in scene.of("speech", "claim"))
+    return said and _THAT.search(scene.text, mention.end, max(mention.end, before)) is not None
 
 
 def target(victims: Iterable[Any], start: int, end: int) -> str | None:
