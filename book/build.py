@@ -7,7 +7,8 @@ there is anything to do, so this module imports neither Sphinx nor pandas.
 What is made replaces the last good book only when all of it is there. One rename, of `_build/work` to
 `_build/.ready`, decides: before it the last book stands; after it only moves are left to do, which no signal
 but SIGKILL can part, and which the next run finishes before it does anything else. Each output is at every
-moment the whole old one or the whole new one.
+moment the whole old one or the whole new one; where the system can't exchange two folders, the pages are gone
+for the time between two renames.
 
 A reader may put a data set beside the book, named by the variable RECORD. It is no input and never copied: it
 is read once, into counts, and only those are staged.
@@ -100,6 +101,8 @@ def make(build: Path, own: str | None, own_digest: str | None) -> int:
     write_whole(work / RECORD, json.dumps(record))
     for stop in STOPS:
         signal.signal(stop, signal.SIG_IGN)  # what is left takes no time
+    if (build / READY).exists():
+        shutil.rmtree(build / READY)
     os.replace(work, build / READY)
     settle(build)
     print(f"Built: {shown(build)}")
@@ -257,20 +260,26 @@ def digest(root: Path, files: Iterable[Path]) -> str:
 def settle(build: Path) -> bool:
     """Move what is in `.ready` into place, from wherever the last run was interrupted; whether any was left.
 
-    What an exchange of two folders leaves in `.ready` is the old one, so digests say what is done already.
-    The record goes last: without it in `.ready` there is nothing to do but to tidy up.
+    What an exchange of two folders leaves in `.ready` is the old one, so digests say what still waits there.
+    The record goes last: without it in `.ready` there is nothing to do but to tidy up, and that may wait.
     """
     ready = build / READY
-    left = (ready / RECORD).exists()
-    if left:
-        outputs = json.loads((ready / RECORD).read_text(encoding="utf-8"))["outputs"]
-        for name in OUTPUTS:
-            if output_digest(build, name) != outputs[name]:
-                put(ready / name, build / name)
+    waiting = awaited(ready)
+    for name, new in waiting.items():
+        if output_digest(ready, name) == new:
+            put(ready / name, build / name)
+    if waiting:
         os.replace(ready / RECORD, build / RECORD)
-    if ready.exists():
-        shutil.rmtree(ready)
-    return left
+    shutil.rmtree(ready, ignore_errors=True)
+    return bool(waiting)
+
+
+def awaited(ready: Path) -> dict[str, str]:
+    """The digest of each output of a book on its way into place; nothing where there is none."""
+    if not (ready / RECORD).exists():
+        return {}
+    outputs = json.loads((ready / RECORD).read_text(encoding="utf-8"))["outputs"]
+    return outputs if isinstance(outputs, dict) else {}  # an older version has one digest of them all
 
 
 def put(new: Path, place: Path) -> None:
@@ -316,7 +325,7 @@ def reason(error: OSError) -> str:
     """What the system would not do, and what that means for the book."""
     name = error.filename2 or error.filename  # of two, the one that was to be made
     file = f": {os.path.relpath(name, ROOT)}" if isinstance(name, str) else ""
-    if (ROOT / "_build" / READY).exists():
+    if (ROOT / "_build" / READY / RECORD).exists():
         return f"The new book is built but not in place yet ({error.strerror or error}{file}). Build again."
     return f"The book was not built: {error.strerror or error}{file}. {AS_IT_WAS}"
 

@@ -80,6 +80,12 @@ def test_a_second_kill_while_the_first_is_mended(folder: Path, record_property: 
     record_property("kills survived", len(found))
 
 
+def test_a_kill_and_then_a_hand_in_what_was_built(folder: Path, record_property: Record) -> None:
+    found = tries("touched", folder)
+    assert len(found) >= 4 and {one["code"] for one in found} == {-signal.SIGKILL}
+    record_property("kills survived", len(found))
+
+
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 def test_a_signal_to_stop_at_any_change_to_the_disk(folder: Path, name: str, record_property: Record) -> None:
     """It never comes between two parts of the move."""
