@@ -185,7 +185,8 @@ def _latin(weight: int) -> Path:
     import fontTools
 
     whole = (Path(fontpkg_source_sans_3.ROOT) / "files" / "SourceSans3[wght].ttf").read_bytes()
-    made_from = hashlib.sha256(whole + f"{fontTools.version} {sorted(_LETTERS)}".encode()).hexdigest()[:16]
+    made_by = fontTools.version.encode() + Path(__file__).read_bytes()
+    made_from = hashlib.sha256(whole + made_by).hexdigest()[:16]
     file = Path(get_cachedir()) / f"SourceSans3-{weight}-{made_from}.ttf"
     if not file.exists():
         _make(io.BytesIO(whole), weight, file)
@@ -205,6 +206,13 @@ def _make(whole: io.BytesIO, weight: int, file: Path) -> None:
         fixed = instantiateVariableFont(face, {"wght": weight})
         # matplotlib names a glyph's outline after this; two weights of one name would mix in one SVG.
         fixed["name"].setName(f"SourceSans3-{weight}", 6, 3, 1, 0x409)
-        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
-            fixed.save(part)
-        os.replace(part.name, file)
+        handle, part = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                fixed.save(stream)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.chmod(part, 0o644)
+            os.replace(part, file)
+        finally:
+            Path(part).unlink(missing_ok=True)

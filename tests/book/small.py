@@ -1,6 +1,7 @@
 """Small books that tests build for the purpose: a few pages and what they need, with warnings as errors.
 
-Sphinx takes seconds to start with what this project needs, so one process starts it and each build is a fork.
+Sphinx takes seconds to start with what this project needs, so one process starts it and each build is a fork
+of that, with the environment that there was when it started.
 """
 
 import multiprocessing
@@ -70,9 +71,9 @@ def words(folder: Path, builder: str) -> list[str]:
 
 
 def _sphinx(words: list[str], said: Path) -> None:
-    from sphinx.cmd.build import build_main
-
     with said.open("w", encoding="utf-8") as file:
         for stream in (1, 2):
             os.dup2(file.fileno(), stream)
+        from sphinx.cmd.build import build_main
+
         sys.exit(build_main(words))
