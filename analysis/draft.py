@@ -21,7 +21,7 @@ from analysis.reviews import Window
 from analysis.statements import Count, Munitions, Site, Statement
 
 Likely = Mapping[str, Sequence[Like]]
-"""By a statement's id, the events that it may be about."""
+"""By a statement's id, the events or cycles that it may be about."""
 
 _FORCE = ("site", "by", "target", "target_type", "weapons", "killed", "wounded", "claimed_by", "blamed_on",
           "denied_by", "speaker", "event")  # fmt: skip

@@ -50,7 +50,7 @@ def events(statement: Statement, table: pd.DataFrame, untold: bool = False) -> l
 def cycles(act: Statement, known: Mapping[str, Cycle], acts: Iterable[Statement]) -> list[Like]:
     """The cycles that a truce act may belong to, nearest days first. `acts` are those that may be theirs."""
     first, last = act.date.first, act.date.last
-    if act.kind != "truce" or act.scope != "in" or first is None or last is None:
+    if act.kind != "truce" or act.scope != "in" or first is None or last is None or last - first > MONTH:
         return []
     dated = {s.id: s for s in acts if s.date.first}
     found = []

@@ -33,7 +33,7 @@ from analysis.statements import Statement
 from analysis.yamlfile import BadFile, Problem, Source, read_utf8
 
 OFFERS = 3
-"""At most so many events are offered for one statement."""
+"""At most so many events or cycles are offered for one statement."""
 
 
 class Proposal(NamedTuple):
@@ -102,11 +102,16 @@ def _likely(article: Article, reading: Reading, folder: Path) -> Likely:
     else the first such statement that stands before it.
     """
     reviewed = _reviewed_elsewhere(article, folder)
-    told, known = events.merge(reviewed), cycles.read(Source(cycles.FILE))
+    told = events.merge(reviewed)
+    try:
+        known = cycles.read(Source(cycles.FILE))
+    except BadFile:
+        known = {}  # `check` tells of it
     elsewhere = {s.id: likeness.events(s, told)[:OFFERS] for s in reading.statements}
     own = events.merge(reading.statements)
     order = {s.id: n for n, s in enumerate(reading.statements)}
-    acts = {s.id: likeness.cycles(s, known, reviewed) for s in reading.statements if s.kind == "truce"}
+    acts = {s.id: likeness.cycles(s, known, reviewed)[:OFFERS]
+            for s in reading.statements if s.kind == "truce"}  # fmt: skip
     found = {**elsewhere, **acts}
     for statement in reading.statements:
         alike = likeness.events(statement, own, untold=True) if not found[statement.id] else []
