@@ -112,9 +112,9 @@ def annotate(article: Article, explain: bool = False) -> Reading:
     for scene in scenes(article.text, spans, tokenized, found, numbers, days):
         scene.told = story.site is not None
         forces, acts = list(force.read(scene)), list(truces.read(scene, topic))
-        struck = {draft.target for draft in forces if draft.kind == "strike"}
+        strikes = [draft for draft in forces if draft.kind == "strike"]
         for act in acts:
-            act.parties = truces.without(act.parties, struck)
+            act.parties = truces.without(act, strikes)
         drafts: list[Draft | Act] = [*forces, *acts]
         for draft in sorted(drafts, key=lambda d: (d.start, d.end)):
             statement = (

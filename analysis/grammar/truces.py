@@ -5,13 +5,14 @@ declared, ended, refused. Truces of other wars are none of ours.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.dating import words as times
 from analysis.folding import fold
 from analysis.grammar import roles
+from analysis.grammar.force import Draft
 from analysis.grammar.parts import AMERICANS
 from analysis.grammar.scene import Scene
 from analysis.grammar.words import FORCE, TRUCE, Token
@@ -620,10 +621,16 @@ def _fill(made: Act, window: _Window, mentions: list[Any]) -> None:
         made.denied_by = tuple(dict.fromkeys([m.id for m in mentions if m.type == "actor"][:1]))
 
 
-def without(parties: tuple[str, ...], struck: Collection[str | None]) -> tuple[str, ...]:
-    """The parties but those whom a strike in the same sentence hit, as long as a faction is left."""
-    left = tuple(party for party in parties if party not in struck)
-    return left if any(map(roles.faction, left)) else parties
+def without(act: Act, strikes: Sequence[Draft]) -> tuple[str, ...]:
+    """The act's parties but those named only as whom a strike in its sentence hit, if a faction is left."""
+    left = tuple(party for party in act.parties if not _only_struck(party, act.scene, strikes))
+    return left if any(map(roles.faction, left)) else act.parties
+
+
+def _only_struck(party: str, scene: Scene, strikes: Sequence[Draft]) -> bool:
+    hit = [strike for strike in strikes if strike.target == party]
+    named = [m for m in scene.mentions if m.id == party]
+    return bool(hit) and all(any(s.start <= m.start < s.end for s in hit) for m in named)
 
 
 _LENGTHS = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
@@ -636,17 +643,20 @@ def _term(made: Act, window: _Window) -> int | None:
     text, around = window.scene.text, times.lexicon().around
     cut = split(fold(text[made.start : window.end]))
     for token in times.tokens(cut):
-        if token.kind != "unit" or token.value.name not in _LENGTHS or token.value.definite:
+        if token.kind != "unit" or token.value.name not in _LENGTHS:
             continue
+        if token.value.definite or token.value.construct:
+            continue  # "the last two months", "the months of August and September"
         start = made.start + cut.folded.starts[token.outer]
-        counted = [q for q in window.scene.quantities if q.end <= start and text[q.end : start].isspace()]
-        before = fold(text[made.start : counted[0].start if counted else start]).text.split()[-1:]
-        if around["length_back"].intersection(before):
-            continue
+        counted = [q for q in window.scene.quantities if q.end <= start and not text[q.end : start].strip()]
+        before = fold(text[window.scene.start : counted[0].start if counted else start]).text.split()
+        said = bool(around["length_before"].intersection(before[-1:]))
+        if not said and around["length_back"].intersection(re.sub("^[وف]", "", word) for word in before[-3:]):
+            continue  # "about two months ago"
         if counted:
             number = counted[0].best
         else:
-            said = token.value.number == 2 or around["length_before"].intersection(before)
+            said = said or token.value.number == 2
             number = token.value.number if said and token.value.number < 3 else None
         if number is not None:
             days = _LENGTHS[token.value.name]
