@@ -192,8 +192,7 @@ def there_and_back(form: tuple[str, str], id: str, article: Article, seeds: Path
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None,
-          max_examples=max(40, settings().max_examples // 4))  # fmt: skip
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None)
 @given(drawn=coded())
 def test_there_and_back(form: tuple[str, str], drawn: tuple[str, dict[str, Any]], place: Path) -> None:
     shutil.rmtree(place)
