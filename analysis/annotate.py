@@ -503,9 +503,5 @@ def _announces(scene: Scene, span: DateSpan, draft: Draft) -> bool:
 
 def _speaker(scene: Scene, at: int) -> str | None:
     """Who says it, as far as the sentence names somebody with a verb of speech."""
-    said = [t for t in scene.of("speech", "claim") if t.start < at]
-    for token in reversed(said):
-        for mention in scene.mentions:
-            if mention.type in ("actor", "person") and 0 <= mention.start - token.end <= roles.SPEAKER:
-                return str(mention.id)
-    return None
+    named = (m for token, m in roles.speakers(scene) if token.start < at and m.type in ("actor", "person"))
+    return next((str(mention.id) for mention in named), None)

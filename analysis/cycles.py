@@ -14,11 +14,9 @@ import pandas as pd
 
 from analysis import events, lexicon
 from analysis.statements import Statement
-from analysis.yamlfile import BadFile, Location, Problem, Record, Source
+from analysis.yamlfile import SLUG, BadFile, Location, Problem, Record, Source
 
 FILE = Path(__file__).resolve().parent / "data" / "cycles.yml"
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-"""A cycle's id is part of the addresses of its pages."""
 Reference = tuple[Location, str, set[str]]
 Mode = Literal["declared over", "attack", "deadline passed", "superseded"]
 
@@ -77,11 +75,11 @@ def load(statements: Sequence[Statement], table: pd.DataFrame, file: Path = FILE
     Raises BadFile, by line and field, for a statement, event or actor that doesn't exist.
     """
     source = Source(file)
-    found = read(source)
+    found = source.parse_each(Cycle)
     known = {s.id for s in statements if s.kind == "truce"}
     problems: list[Problem] = []
     for name, cycle in found.items():
-        if not ID.fullmatch(name):
+        if not re.fullmatch(SLUG, name):
             problems.append(source.problem((name,), f"expected an id such as 2021-march, found {name!r}"))
         for where, id, allowed in _references(cycle, known, set(table["event"])):
             if id not in allowed:
@@ -89,11 +87,6 @@ def load(statements: Sequence[Statement], table: pd.DataFrame, file: Path = FILE
     if problems:
         raise BadFile(*problems)
     return found
-
-
-def read(source: Source) -> dict[str, Cycle]:
-    """The cycles by id as the file has them, whatever they name. Raises BadFile for a wrong field."""
-    return source.parse_each(Cycle)
 
 
 def told(cycles: dict[str, Cycle], statements: Sequence[Statement], table: pd.DataFrame) -> dict[str, Cycle]:

@@ -104,7 +104,7 @@ def _likely(article: Article, reading: Reading, folder: Path) -> Likely:
     reviewed = _reviewed_elsewhere(article, folder)
     told = events.merge(reviewed)
     try:
-        known = cycles.read(Source(cycles.FILE))
+        known = Source(cycles.FILE).parse_each(cycles.Cycle)
     except BadFile:
         known = {}  # `check` tells of it
     elsewhere = {s.id: likeness.events(s, told)[:OFFERS] for s in reading.statements}

@@ -22,7 +22,7 @@ from pydantic import (
 from analysis import anchor, lexicon
 from analysis.articles import SEEDS, Article
 from analysis.statements import ID, MACHINE, Count, Days, Munitions, Site, Statement
-from analysis.yamlfile import BadFile, Location, OfTable, Problem, Record, Source, say
+from analysis.yamlfile import BadFile, Location, OfTable, Problem, Record, Slug, Source, say
 
 CODINGS = ("first", "second")
 
@@ -109,7 +109,7 @@ class _Entry(Record):
     date: _Date
     denied_by: list[str]
     speaker: Words | None
-    event: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")] | None
+    event: Slug | None
 
 
 class _Force(_Entry):

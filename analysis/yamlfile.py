@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
 Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[str | int, ...]
@@ -18,6 +18,11 @@ _CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\
 _OPENING = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c",
             "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}  # fmt: skip
 """Signs that turn the direction of what follows, each with the sign that ends it."""
+
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+"""An id that people choose, such as 2021-march: it becomes part of addresses."""
+Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 
 
 def _cell(text: str) -> str:

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, HttpUrl, StringConstraints, model_v
 
 from analysis import lexicon
 from analysis.statements import Count, Munitions
-from analysis.yamlfile import Record
+from analysis.yamlfile import Record, Slug
 
 _WEAPON = re.compile(
     r"(rocket|drone|missile|mortar|ied|small_arms|airstrike|artillery|unknown):(\d*):(\d*):(\d*)"
@@ -47,7 +47,6 @@ def _empty(value: Any) -> Any:
     return value or None
 
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False)]
 Text = Annotated[Words | None, BeforeValidator(_empty)]
 Texts = Annotated[tuple[Words, ...], BeforeValidator(_list)]

@@ -7,7 +7,7 @@ stands behind "against", "of" or "belonging to" is not the doer.
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ import yaml
 from analysis import lexicon
 from analysis.grammar.parts import AMERICANS, Part
 from analysis.grammar.scene import Scene
+from analysis.grammar.words import Token
 from analysis.statements import Count, Munitions
 
 DOERS = ("faction", "force", "state")
@@ -24,7 +25,7 @@ _NOT_DOER = re.compile(
     r"(?:^|\s)(?:[وف]?(?:على|ضد|تضم|يضم|تستضيف|يستضيف|تستخدمها|تستخدمه|تأوي|تؤوي|فيها|فيه|مع|من|إلى|عن|في|بين|لصالح|لدى|بوجود|تتمركز|توجد|يوجد|تتواجد|ينتشر|تنتشر)"
     r"|تابع\w*|لل\w*|ل|التابع\w*)[\s\"«“:]*(?:\S+\s[\"«“]?)?و?$"
 )
-SPEAKER = 30
+_SPEAKER = 30
 """Characters within which a verb of speech is followed by who speaks."""
 _THAT = re.compile(r"(?<!\w)[بو]?[إأا]ن(?:ه|ها|هم)?(?!\w)")
 _DOING = ("light", "launch", "hit", "kill", "respond", "explode")
@@ -467,9 +468,17 @@ def _named(part: Part, token: Any) -> list[Any]:
     ]
 
 
+def speakers(scene: Scene) -> Iterator[tuple[Token, Any]]:
+    """Each verb of speech or claim with each name close behind it, the last verb first."""
+    for token in reversed(scene.of("speech", "claim")):
+        for mention in scene.mentions:
+            if 0 <= mention.start - token.end <= _SPEAKER:
+                yield token, mention
+
+
 def speaks(scene: Scene, mention: Any, before: int) -> bool:
     """Whether it is who says what stands from `before` on: "a leader of X said that the shelling …"."""
-    said = any(0 <= mention.start - token.end <= SPEAKER for token in scene.of("speech", "claim"))
+    said = any(speaker == mention for _, speaker in speakers(scene))
     return said and _THAT.search(scene.text, mention.end, max(mention.end, before)) is not None
 
 

@@ -243,7 +243,6 @@ class Try:
         if left - {".lock", "work", "notebooks", *NAMES}:
             self.wrong.append(f"left behind: {left}")
 
-
     def touched(self) -> None:
         """Somebody adds to the pages and takes a file away; the next build is right all the same."""
         (self.folder / "_build/html/.hidden").write_text("somebody's")

@@ -8,8 +8,6 @@ from bs4 import BeautifulSoup, Tag
 
 from tests.book import small
 
-ROOT = Path(__file__).parent.parent.parent
-
 CONF = """
 bibtex_bibfiles = ["refs.bib"]
 myst_enable_extensions = ["colon_fence"]

@@ -10,7 +10,6 @@ from analysis import chronology, corpus
 from analysis.chronology import PREFIX, facts
 from tests.book import small
 
-ROOT = Path(__file__).parent.parent.parent
 EXTENSIONS = ["arabic", "citing", "exhibits", "facts", "panels", "prose", "public_record"]
 INDEX = """
 # Home

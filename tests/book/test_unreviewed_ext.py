@@ -13,7 +13,6 @@ from analysis.corpus import Corpus
 from tests.book import small
 from tests.unreviewed import ID, add
 
-ROOT = SEEDS.parent
 EXTENSIONS = ["addresses", "arabic", "citing", "exhibits", "facts", "panels", "registers", "glossary"]
 CONF = """
 from pathlib import Path
